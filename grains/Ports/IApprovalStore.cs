@@ -1,0 +1,80 @@
+namespace Interven.Grains.Ports;
+
+/// <summary>Approvals. Each change is one conditional statement in one transaction with its audit row and its outbox rows.</summary>
+public interface IApprovalStore
+{
+    /// <summary>Opens, or names the one that is pending for the identical call. (A scan opens through <see cref="IDecisionLog"/> instead.)</summary>
+    ValueTask<ApprovalOpened> Open(ApprovalOpening opening, IReadOnlyList<OutboxRow> outbox, AuditRow audit, CancellationToken cancel = default);
+
+    ValueTask<ApprovalRow?> Find(TenantId tenant, ApprovalId approval, CancellationToken cancel = default);
+
+    /// <summary>What holds for the identical call now: pending, a live grant with uses left, or a live denial. The newest, or null.</summary>
+    ValueTask<ApprovalRow?> FindCurrent(TenantId tenant, byte[] signature, CancellationToken cancel = default);
+
+    ValueTask<IReadOnlyList<ApprovalRow>> List(TenantId tenant, ApprovalFilter filter, CancellationToken cancel = default);
+
+    /// <summary>Null: the race is lost, or it is over; load again. Never accepts a decision past the expiry, by the database's clock.</summary>
+    ValueTask<ApprovalRow?> Change(TenantId tenant, ApprovalId approval, int expectedVersion, ApprovalChange change, CancellationToken cancel = default);
+
+    /// <summary>Takes one execution of an approved one within its window. (A scan does so through <see cref="RecordAppend.UseGrant"/>.)</summary>
+    ValueTask<GrantUse> TakeUse(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default);
+
+    /// <summary>Takes all executions that are left. Null where there is no live grant.</summary>
+    ValueTask<ApprovalRow?> RevokeGrant(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default);
+
+    /// <summary>Expires what is due, over all tenants, each with its audit row; drops their cards from the outbox; clears sealed calls. Several silos may run it.</summary>
+    ValueTask<IReadOnlyList<ApprovalRow>> ExpireDue(int limit, CancellationToken cancel = default);
+
+    /// <summary>Clears sealed calls of grants whose window is over (ruling 17); returns how many.</summary>
+    ValueTask<int> ClearLapsed(int limit, CancellationToken cancel = default);
+}
+
+/// <param name="Approval">The one that is pending now.</param>
+/// <param name="IsNew">False: joined.</param>
+public readonly record struct ApprovalOpened(ApprovalId Approval, bool IsNew);
+
+/// <summary>The next state as the engine's rules made it.</summary>
+public sealed record ApprovalChange
+{
+    public required ApprovalState State { get; init; }
+    public required string VotesJson { get; init; }
+    public string? DecidedBy { get; init; }
+    public string? Note { get; init; }
+    public byte[]? SealedEdit { get; init; }
+
+    /// <summary>Rows for the outbox, e.g. the card's replacement.</summary>
+    public IReadOnlyList<OutboxRow> Outbox { get; init; } = [];
+
+    public required AuditRow Audit { get; init; }
+}
+
+public enum GrantUse : byte
+{
+    Taken,
+    NotFound,
+
+    /// <summary>Pending, denied, expired or withdrawn.</summary>
+    NotApproved,
+
+    /// <summary>No use left.</summary>
+    UsedUp,
+
+    /// <summary>The window is over.</summary>
+    Lapsed,
+}
+
+public sealed record ApprovalFilter
+{
+    public ApprovalState? State { get; init; }
+
+    /// <summary>Only those with a grant that may still be used.</summary>
+    public bool Granted { get; init; }
+
+    public string? AgentId { get; init; }
+
+    /// <summary>Approvals opened before this one (ids are UUIDv7).</summary>
+    public ApprovalId? Before { get; init; }
+
+    /// <summary>1 to 500.</summary>
+    public int Limit { get; init; } = 50;
+}

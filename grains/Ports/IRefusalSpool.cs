@@ -1,0 +1,11 @@
+namespace Interven.Grains.Ports;
+
+/// <summary>Refusals that were answered while the store was out: a file on this silo's disk, replayed into the log when it is back.</summary>
+public interface IRefusalSpool
+{
+    /// <summary>False: the spool is full or its disk is; the refusal was answered all the same.</summary>
+    bool TryAdd(DecisionRow refusal);
+
+    /// <summary>Hands out what is spooled, oldest first, and forgets what was taken.</summary>
+    ValueTask<int> Replay(Func<DecisionRow, CancellationToken, ValueTask<bool>> take, CancellationToken cancel = default);
+}

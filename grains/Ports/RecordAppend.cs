@@ -1,0 +1,36 @@
+namespace Interven.Grains.Ports;
+
+/// <summary>A record and all that must become durable with it, or not at all.</summary>
+public sealed record RecordAppend
+{
+    public required DecisionRow Row { get; init; }
+
+    /// <summary>The caller's Idempotency-Key; whoever commits first owns it.</summary>
+    public IdempotencyClaim? Claim { get; init; }
+
+    /// <summary>The approval that this record opens. Where another one is pending for the same call, nothing is written and the reply names it.</summary>
+    public ApprovalOpening? Opening { get; init; }
+
+    /// <summary>The grant that this record uses up by one. Where none is left, nothing is written.</summary>
+    public ApprovalId? UseGrant { get; init; }
+
+    /// <summary>The approval that is withdrawn with this record, if it is still pending (ruling 22).</summary>
+    public ApprovalId? Withdraw { get; init; }
+
+    public IReadOnlyList<OutboxRow> Outbox { get; init; } = [];
+
+    public IReadOnlyList<AuditRow> Audit { get; init; } = [];
+
+    /// <summary>
+    /// Makes the record that says "this answer was refused before its record landed" (ruling 22). Asked for only when the commit came through
+    /// after the caller had been told otherwise; the log appends what it returns.
+    /// </summary>
+    public Func<RecordAppend>? Amendment { get; init; }
+}
+
+/// <summary>An Idempotency-Key with what it stands for.</summary>
+/// <param name="Key">At most 255 characters, within the tenant and the calling key.</param>
+/// <param name="RequestHash">Hash of the request; another one under the same key is a conflict.</param>
+/// <param name="Response">The answer's bytes, given again to whoever repeats the request.</param>
+/// <param name="ExpiresAt">When the key may be used anew (24 h).</param>
+public sealed record IdempotencyClaim(string Key, byte[] RequestHash, byte[] Response, DateTimeOffset ExpiresAt);

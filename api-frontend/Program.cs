@@ -1,1 +1,50 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Interven.ApiFrontend;
+using Interven.ApiFrontend.Approvals;
+using Interven.ApiFrontend.Errors;
+using Interven.ApiFrontend.Health;
+using Interven.ApiFrontend.Http;
+using Interven.ApiFrontend.Keys;
+using Interven.ApiFrontend.Policies;
+using Interven.ApiFrontend.Scanning;
+using Interven.ApiFrontend.Swagger;
+using Interven.ApiFrontend.Tenants;
+using Interven.Silo;
+
+var builder = WebApplication.CreateBuilder(args);
+var options = FrontEndOptions.From(builder.Configuration);
+builder.Services.AddSingleton(options);
+builder.Services.AddSingleton(TimeProvider.System);
+
+if (options.HostsSilo)
+    builder.AddIntervenSilo();
+else
+    builder.AddIntervenClient();
+
+builder.WebHost.UseUrls(builder.Configuration["INTERVEN_URL"] ?? "http://127.0.0.1:8080");
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = null;
+});
+builder.AddTrustedProxies();
+builder.Services.AddSwagger();
+builder.Services.AddMetrics(builder.Environment);
+builder.Services.AddSingleton<RateLimits>();
+builder.Services.AddSingleton<Door>();
+builder.Services.AddSingleton<FrontEndCount>();
+builder.Services.AddHostedService(services => services.GetRequiredService<FrontEndCount>());
+
+var app = builder.Build();
+app.UseForwardedHeaders();
+app.UseTraceIds();
+app.UseProblemFallback();
+app.UseSwaggerPages();
+app.MapScanning();
+app.MapApprovals();
+app.MapKeys();
+app.MapPolicies();
+app.MapTenants();
+app.MapHealth();
+app.MapPrometheusScrapingEndpoint("/metrics");
+app.Run();
+

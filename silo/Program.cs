@@ -1,1 +1,9 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Interven.Silo.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddIntervenSilo();
+builder.WebHost.UseUrls(builder.Configuration["INTERVEN_SILO_URL"] ?? "http://127.0.0.1:8081");
+
+var app = builder.Build();
+app.MapSiloHealth();
+app.Run();

@@ -1,5 +1,3 @@
-using Interven.Contracts;
-
 namespace Interven.Grains.Ports;
 
 public enum ApprovalState : byte

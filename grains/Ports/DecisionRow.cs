@@ -1,5 +1,3 @@
-using Interven.Contracts;
-
 namespace Interven.Grains.Ports;
 
 /// <summary>One decision record: the columns that are filtered by, its canonical bytes, and its sealed body.</summary>

@@ -1,5 +1,3 @@
-using Interven.Contracts;
-
 namespace Interven.Grains.Ports;
 
 /// <summary>Reading records back, on connections of their own so that scans do not feel it.</summary>

@@ -1,5 +1,3 @@
-using Interven.Contracts;
-
 namespace Interven.Grains.Ports;
 
 /// <summary>What came back to an agent: a row of its own, joined to its scan at read.</summary>

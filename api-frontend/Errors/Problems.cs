@@ -1,0 +1,43 @@
+using Interven.Contracts;
+using Interven.Contracts.Errors;
+using Interven.GrainInterfaces;
+
+namespace Interven.ApiFrontend.Errors;
+
+/// <summary>Writes error answers: problem+json (RFC 9457) with a stable reason.</summary>
+static class Problems
+{
+    const string Docs = "https://interven.dev/docs/reason-codes#";
+
+    public static Task Write(HttpContext http, Refusal refusal)
+    {
+        var problem = new Problem(
+            Docs + refusal.Reason.ToLowerInvariant(), TitleOf(refusal.Status), refusal.Status, refusal.Detail, refusal.Reason,
+            Http.TraceIds.Of(http).ToString(), refusal.Errors);
+        http.Response.StatusCode = refusal.Status;
+        if (refusal.RetryAfterSeconds is { } seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return http.Response.WriteAsJsonAsync(problem, ContractJson.Default.Problem, "application/problem+json");
+    }
+
+    public static Task Write(HttpContext http, int status, string reason, string detail) => Write(http, new Refusal(status, reason, detail));
+
+    public static Refusal Invalid(string path, string message) =>
+        new(400, ReasonCodes.InvalidRequest, message, [new(path, message)]);
+
+    static string TitleOf(int status) => status switch
+    {
+        400 => "The request is malformed",
+        401 => "Not authenticated",
+        403 => "Not allowed",
+        404 => "Not found",
+        405 => "Method not allowed",
+        409 => "Conflict",
+        413 => "Too large",
+        415 => "Wrong content type",
+        422 => "Refused",
+        429 => "Too many requests",
+        503 => "Not available",
+        _ => "Error",
+    };
+}

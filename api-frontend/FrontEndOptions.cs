@@ -1,0 +1,26 @@
+using System.Net;
+
+namespace Interven.ApiFrontend;
+
+/// <summary>What the front end is told by configuration (section <c>Interven</c>). Read and checked once, at start.</summary>
+/// <param name="MaxBodyBytes">Largest request body: 1 KiB to 16 MiB, default 256 KiB.</param>
+/// <param name="RateLimitDisabled">Switches rate limits off for measuring (<c>INTERVEN_RATELIMIT_DISABLED=1</c>).</param>
+/// <param name="HostsSilo">Whether this process is a silo too.</param>
+sealed record FrontEndOptions(int MaxBodyBytes, bool RateLimitDisabled, bool HostsSilo)
+{
+    /// <exception cref="InvalidOperationException">Lists every setting that is wrong.</exception>
+    public static FrontEndOptions From(IConfiguration configuration)
+    {
+        var problems = new List<string>();
+        var maxBody = configuration.GetValue("Interven:MaxBodyBytes", 256 * 1024);
+        if (maxBody is < 1024 or > 16 * 1024 * 1024)
+            problems.Add($"Interven:MaxBodyBytes is `{maxBody}`; it must lie between 1024 and 16777216.");
+        foreach (var block in configuration.GetSection("Interven:TrustedProxies").Get<string[]>() ?? [])
+            if (!IPNetwork.TryParse(block, out _))
+                problems.Add($"Interven:TrustedProxies holds `{block}`, which is no CIDR block such as `10.0.0.0/8`.");
+        if (problems.Count > 0)
+            throw new InvalidOperationException("The configuration cannot be used:\n  " + string.Join("\n  ", problems));
+        return new(maxBody, configuration["INTERVEN_RATELIMIT_DISABLED"] == "1",
+            configuration.GetValue<bool?>("Interven:HostSilo") ?? string.IsNullOrEmpty(configuration.GetConnectionString("Interven")));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Interven.ApiFrontend.Errors;
+using Interven.Contracts;
+using Interven.GrainInterfaces;
+
+namespace Interven.ApiFrontend.Http;
+
+/// <summary>Reads bodies up to the limit, and not a byte more.</summary>
+static class RequestBody
+{
+    /// <summary>The bytes, or the refusal to answer with.</summary>
+    public static async ValueTask<(byte[] Bytes, Refusal? Refusal)> Read(HttpContext http, int limit)
+    {
+        if (http.Request.ContentLength > limit)
+            return ([], TooLarge(limit));
+        var reader = http.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(http.RequestAborted);
+            if (read.Buffer.Length > limit)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                http.Response.Headers.Connection = "close";
+                return ([], TooLarge(limit));
+            }
+            if (read.IsCompleted)
+            {
+                var bytes = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return (bytes, null);
+            }
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>A small JSON body as a contract type; null after the refusal has been written.</summary>
+    public static async ValueTask<T?> Read<T>(HttpContext http, JsonTypeInfo<T> shape) where T : class
+    {
+        var (bytes, refusal) = await Read(http, http.RequestServices.GetRequiredService<FrontEndOptions>().MaxBodyBytes);
+        if (refusal is null && bytes.Length == 0)
+            refusal = Problems.Invalid("$", "A JSON object is required.");
+        if (refusal is null)
+            try
+            {
+                if (JsonSerializer.Deserialize(bytes, shape) is { } value)
+                    return value;
+                refusal = Problems.Invalid("$", "A JSON object is required.");
+            }
+            catch (JsonException e)
+            {
+                refusal = Problems.Invalid(e.Path ?? "$", Describe(e));
+            }
+        await Problems.Write(http, refusal);
+        return null;
+    }
+
+    static string Describe(JsonException e) =>
+        e.InnerException is null && e.Path is null or "$" ? "The body is not a valid JSON object." : "The value has the wrong type, or the JSON is malformed here.";
+
+    static Refusal TooLarge(int limit) => new(413, ReasonCodes.PayloadTooLarge, $"The body is larger than the limit of {limit} bytes.");
+}

@@ -1,0 +1,51 @@
+using System.Threading.RateLimiting;
+using Interven.GrainInterfaces.Scanning;
+
+namespace Interven.ApiFrontend.Scanning;
+
+/// <summary>
+/// Token buckets per key and per tenant. Each process enforces its share (limit ÷ live front ends), so that the sum is the limit when load is
+/// spread evenly; uneven load is cut somewhat earlier.
+/// </summary>
+sealed class RateLimits(FrontEndOptions options, FrontEndCount frontEnds) : IDisposable
+{
+    readonly PartitionedRateLimiter<Bucket> buckets = PartitionedRateLimiter.Create<Bucket, Bucket>(
+        bucket => RateLimitPartition.GetTokenBucketLimiter(bucket, OptionsOf));
+
+    /// <summary>Null when the call may go on, else the seconds to wait.</summary>
+    public int? Take(Admission admission)
+    {
+        if (options.RateLimitDisabled)
+            return null;
+        return Take(new("k/" + admission.KeyId, admission.KeyPerMinute, frontEnds.Live))
+            ?? (admission.TenantPerMinute is { } perMinute ? Take(new("t/" + admission.Tenant, perMinute, frontEnds.Live)) : null);
+    }
+
+    public void Dispose() => buckets.Dispose();
+
+    int? Take(Bucket bucket)
+    {
+        using var lease = buckets.AttemptAcquire(bucket);
+        if (lease.IsAcquired)
+            return null;
+        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 1;
+    }
+
+    /// <summary>A bucket holds two minutes' worth, and fills ten times a second.</summary>
+    static TokenBucketRateLimiterOptions OptionsOf(Bucket bucket)
+    {
+        var perMinute = Math.Max(1, bucket.PerMinute / bucket.Share);
+        var slow = perMinute < 600;
+        return new()
+        {
+            TokenLimit = 2 * perMinute,
+            TokensPerPeriod = slow ? 1 : perMinute / 600,
+            ReplenishmentPeriod = slow ? TimeSpan.FromMinutes(1.0 / perMinute) : TimeSpan.FromMilliseconds(100),
+            QueueLimit = 0,
+            AutoReplenishment = true,
+        };
+    }
+
+    /// <summary>The limit is part of the bucket's name, so that a changed setting makes a new bucket.</summary>
+    readonly record struct Bucket(string Of, int PerMinute, int Share);
+}

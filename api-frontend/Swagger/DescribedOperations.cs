@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Interven.ApiFrontend.Identity;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Interven.ApiFrontend.Swagger;
+
+/// <summary>Carries <see cref="EndpointDocs"/> over into the OpenAPI document.</summary>
+sealed class DescribedOperations : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<RequiredRoles>().FirstOrDefault() is { } roles)
+            operation.Description += $"\n\nRoles: {roles.Names}.";
+        if (metadata.OfType<TakesBody>().FirstOrDefault() is { } body)
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Json("application/json", body.Shape, body.Example, context) };
+        operation.Responses = new OpenApiResponses();
+        foreach (var answer in metadata.OfType<GivesAnswer>())
+            operation.Responses[answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(answer.Status),
+                Content = answer.Shape is null ? null : Json(answer.Status < 400 ? "application/json" : "application/problem+json", answer.Shape, answer.Example, context),
+            };
+    }
+
+    static Dictionary<string, OpenApiMediaType> Json(string type, Type shape, string? example, OperationFilterContext context) => new()
+    {
+        [type] = new()
+        {
+            Schema = shape == typeof(object) ? new OpenApiSchema { Type = JsonSchemaType.Object } : context.SchemaGenerator.GenerateSchema(shape, context.SchemaRepository),
+            Example = example is null ? null : JsonNode.Parse(example),
+        },
+    };
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Interven.Contracts;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Interven.ApiFrontend.Swagger;
+
+static class SwaggerSetup
+{
+    public static void AddSwagger(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(new JsonSerializerOptions(ContractJson.Default.Options)
+        {
+            TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
+        }));
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc("v1", new()
+            {
+                Title = "Interven",
+                Version = "v1",
+                Description = "The gateway that AI agents ask before every tool call. `/v1` is for agents and machines (API key), `/api` for people and the console (admin token).",
+            });
+            options.OperationFilter<DescribedOperations>();
+            options.SupportNonNullableReferenceTypes();
+            options.CustomSchemaIds(type => type.IsGenericType ? type.GetGenericArguments()[0].Name + "Page" : type.Name);
+            options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "Interven.Contracts.xml"));
+            options.AddSecurityDefinition("bearer", new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "An API key (`iv_live_…`, `iv_eph_…`) on /v1; the admin token or a service account (`iv_svc_…`) on /api.",
+            });
+            options.AddSecurityRequirement(document => new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] });
+        });
+    }
+
+    public static void UseSwaggerPages(this WebApplication app)
+    {
+        app.UseSwagger();
+        app.UseSwaggerUI(options =>
+        {
+            options.DocumentTitle = "Interven API";
+            options.SwaggerEndpoint("/swagger/v1/swagger.json", "Interven v1");
+        });
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Interven.Contracts.Approvals;
+using Interven.Contracts.Errors;
+using Interven.Contracts.Keys;
+using Interven.Contracts.Policies;
+using Interven.Contracts.Tenants;
+
+namespace Interven.Contracts;
+
+/// <summary>How contract types are written as JSON: snake_case, absent instead of null where a member says so, enums as words.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    AllowDuplicateProperties = false,
+    Converters = [typeof(RfcTimeConverter)],
+    MaxDepth = 64)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(MintKeyRequest))]
+[JsonSerializable(typeof(MintedKey))]
+[JsonSerializable(typeof(PatchKeyRequest))]
+[JsonSerializable(typeof(RotateKeyRequest))]
+[JsonSerializable(typeof(KeyRow))]
+[JsonSerializable(typeof(Page<KeyRow>))]
+[JsonSerializable(typeof(MintEphemeralKeyRequest))]
+[JsonSerializable(typeof(MintedEphemeralKey))]
+[JsonSerializable(typeof(EphemeralScope))]
+[JsonSerializable(typeof(Usage))]
+[JsonSerializable(typeof(AppliedPolicy))]
+[JsonSerializable(typeof(PolicyDetail))]
+[JsonSerializable(typeof(Page<PolicyRow>))]
+[JsonSerializable(typeof(Page<PolicyVersion>))]
+[JsonSerializable(typeof(RestorePolicyRequest))]
+[JsonSerializable(typeof(PolicyValidation))]
+[JsonSerializable(typeof(Simulation))]
+[JsonSerializable(typeof(CreateTenantRequest))]
+[JsonSerializable(typeof(CreatedTenant))]
+[JsonSerializable(typeof(Page<TenantRow>))]
+[JsonSerializable(typeof(ApprovalStatus))]
+[JsonSerializable(typeof(TenantSettings))]
+[JsonSerializable(typeof(Page<ReasonCode>))]
+public sealed partial class ContractJson : JsonSerializerContext;
+
+/// <summary>RFC 3339, UTC, milliseconds: <c>2026-11-22T09:30:00.000Z</c>.</summary>
+public sealed class RfcTimeConverter : JsonConverter<DateTimeOffset>
+{
+    public const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset().ToUniversalTime();
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.UtcDateTime.ToString(Format, System.Globalization.CultureInfo.InvariantCulture));
+}

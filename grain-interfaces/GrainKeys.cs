@@ -1,0 +1,32 @@
+namespace Interven.GrainInterfaces;
+
+/// <summary>
+/// The one place where grain keys are made. Each begins with a letter and a slash: Orleans' AdoNet storage folds keys that read as
+/// hexadecimal numbers or GUIDs, so that "1a" and "01A" would share a row.
+/// </summary>
+public static class GrainKeys
+{
+    /// <summary>The one instance of a grain that a cluster has once.</summary>
+    public const string Singleton = "s/only";
+
+    public static string Tenant(Guid tenant) => $"t/{tenant:N}";
+
+    public static string Key(string keyId) => $"k/{keyId}";
+
+    public static string EphemeralKey(string keyId) => $"e/{keyId}";
+
+    /// <summary>An agent below one API key: behaviour and trust are kept for the pair.</summary>
+    public static string Agent(Guid tenant, string keyId, string agentId) => $"t/{tenant:N}/a/{keyId}/{agentId}";
+
+    public static string Approval(Guid tenant, Guid approval) => $"t/{tenant:N}/p/{approval:N}";
+
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="signature">SHA-256 of the canonical call.</param>
+    public static string Call(Guid tenant, byte[] signature) => $"t/{tenant:N}/c/{Convert.ToHexStringLower(signature)}";
+
+    public static Guid TenantOf(string key) => Guid.ParseExact(key.AsSpan(2, 32), "N");
+
+    public static string KeyIdOf(string key) => key[2..];
+
+    public static Guid ApprovalOf(string key) => Guid.ParseExact(key.AsSpan(key.LastIndexOf('/') + 1), "N");
+}

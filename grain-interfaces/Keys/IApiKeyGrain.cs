@@ -1,0 +1,32 @@
+using Interven.Contracts.Keys;
+
+namespace Interven.GrainInterfaces.Keys;
+
+/// <summary>Authority over one API key's changes and its counters. Key: <see cref="GrainKeys.Key"/>.</summary>
+[Alias("api-key"), GrainInterfaceType("api-key")]
+public interface IApiKeyGrain : IGrainWithStringKey
+{
+    [Alias("patch")]
+    Task<Reply<KeyRow>> Patch(Guid tenant, PatchKeyRequest change, Actor actor);
+
+    /// <summary>Returns when no silo takes the key any more.</summary>
+    [Alias("revoke")]
+    Task<Reply<KeyRow>> Revoke(Guid tenant, Actor actor);
+
+    /// <summary>Mints a successor; this key lives on for the overlap.</summary>
+    [Alias("rotate")]
+    Task<Reply<MintedKey>> Rotate(Guid tenant, RotateKeyRequest request, Actor actor);
+
+    /// <summary>Counts a call that was refused for its address; durable when it returns.</summary>
+    [Alias("blocked")]
+    Task CountBlocked(string clientAddress);
+}
+
+/// <summary>Uses of one ephemeral key, exact under concurrency. Key: <see cref="GrainKeys.EphemeralKey"/>.</summary>
+[Alias("ephemeral-key"), GrainInterfaceType("ephemeral-key")]
+public interface IEphemeralKeyGrain : IGrainWithStringKey
+{
+    /// <summary>Takes one use, or says why there is none: <c>expired</c>, <c>exhausted</c>, <c>revoked</c>.</summary>
+    [Alias("take")]
+    Task<Reply<Done>> TakeUse(Guid tenant);
+}

@@ -1,0 +1,75 @@
+using Interven.Contracts.Keys;
+using Interven.Contracts.Policies;
+
+namespace Interven.GrainInterfaces.Tenants;
+
+/// <summary>
+/// Authority over a tenant's settings, policies and keys. Key: <see cref="GrainKeys.Tenant"/>. Each change is committed with its audit row and
+/// returns when no live silo decides by the old state any more.
+/// </summary>
+[Alias("tenant"), GrainInterfaceType("tenant")]
+public interface ITenantGrain : IGrainWithStringKey
+{
+    [Alias("settings")]
+    Task<TenantSettings> Settings();
+
+    [Alias("usage")]
+    Task<Usage> Usage();
+
+    [Alias("mint-key")]
+    Task<Reply<MintedKey>> MintKey(MintKeyRequest request, Actor actor);
+
+    [Alias("keys")]
+    Task<IReadOnlyList<KeyRow>> Keys();
+
+    /// <param name="parentToken">Bearer token of the key that mints; the child can never do what its parent cannot.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="actor">Who asks.</param>
+    [Alias("mint-ephemeral")]
+    Task<Reply<MintedEphemeralKey>> MintEphemeralKey(string parentToken, MintEphemeralKeyRequest request, Actor actor);
+
+    /// <summary>Idempotent upsert on (name, env_name).</summary>
+    [Alias("apply-policy")]
+    Task<Reply<AppliedPolicy>> ApplyPolicy(PolicyText document, Actor actor);
+
+    /// <summary>Replaces the content of one policy, name included.</summary>
+    [Alias("update-policy")]
+    Task<Reply<AppliedPolicy>> UpdatePolicy(Guid policy, PolicyText document, Actor actor);
+
+    [Alias("delete-policy")]
+    Task<Reply<Done>> DeletePolicy(Guid policy, Actor actor);
+
+    [Alias("restore-policy")]
+    Task<Reply<AppliedPolicy>> RestorePolicy(Guid policy, int version, Actor actor);
+
+    [Alias("policy-by-name")]
+    Task<Reply<AppliedPolicy>> PolicyByName(string name, string? envName);
+
+    [Alias("policies")]
+    Task<IReadOnlyList<PolicyRow>> Policies();
+
+    [Alias("policy")]
+    Task<Reply<PolicyDetail>> Policy(Guid policy);
+
+    [Alias("policy-versions")]
+    Task<Reply<IReadOnlyList<PolicyVersion>>> PolicyVersions(Guid policy);
+
+    [Alias("validate-policy")]
+    Task<PolicyValidation> ValidatePolicy(PolicyText document);
+
+    /// <summary>Decides one call without recording anything, and explains it rule by rule.</summary>
+    /// <param name="request">JSON <c>{policy?, scan}</c>, as sent.</param>
+    [Alias("simulate")]
+    Task<Reply<Simulation>> Simulate(byte[] request);
+
+    /// <summary>Adds calls that a front end refused for their rate.</summary>
+    [Alias("rate-limited"), OneWay]
+    Task CountRateLimited(int calls);
+
+    [Alias("suspend-agent")]
+    Task<Reply<Done>> SetSuspended(string agentId, bool suspended, Actor actor);
+}
+
+/// <summary>A policy document as it was sent.</summary>
+[GenerateSerializer, Immutable, Alias("policy-text")]
+public sealed record PolicyText([property: Id(0)] byte[] Utf8, [property: Id(1)] bool IsYaml);

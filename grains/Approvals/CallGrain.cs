@@ -1,0 +1,24 @@
+using Interven.GrainInterfaces;
+using Interven.GrainInterfaces.Approvals;
+using Interven.Grains.Ports;
+
+namespace Interven.Grains.Approvals;
+
+[GrainType("call")]
+sealed class CallGrain(IApprovalStore approvals) : Grain, ICallGrain
+{
+    public async Task<CallStanding> Standing()
+    {
+        var key = this.GetPrimaryKeyString();
+        var signature = Convert.FromHexString(key.AsSpan(key.LastIndexOf('/') + 1));
+        if (await approvals.FindCurrent(new(GrainKeys.TenantOf(key)), signature) is not { } row)
+            return CallStanding.None;
+        return row.State switch
+        {
+            ApprovalState.Pending => new(CallStandingKind.Pending, row.Opening.Approval.Value, row.ExpiresAt),
+            ApprovalState.Approved => new(CallStandingKind.Granted, row.Opening.Approval.Value, row.WindowEndsAt),
+            ApprovalState.Denied => new(CallStandingKind.Denied, row.Opening.Approval.Value, row.WindowEndsAt),
+            _ => CallStanding.None,
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using Interven.Grains.Ports;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Interven.Grains.Approvals;
+
+/// <summary>Ends approvals that nobody answered, every few seconds. The database's clock decides, rows that another silo has in hand are skipped; after a stop the next tick catches up.</summary>
+public sealed partial class ExpirySweep(IApprovalStore approvals, TimeProvider clock, ILogger<ExpirySweep> log) : BackgroundService
+{
+    const int Batch = 500;
+    static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            try
+            {
+                while ((await approvals.ExpireDue(Batch, stoppingToken)).Count == Batch)
+                {
+                }
+                await approvals.ClearLapsed(Batch, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Failed(log, e.GetType().Name);
+            }
+    }
+
+    [LoggerMessage(2301, LogLevel.Warning, "Ending approvals failed with {Exception}; the next sweep tries again")]
+    static partial void Failed(ILogger logger, string exception);
+}

@@ -1,0 +1,31 @@
+using Interven.Grains.Approvals;
+using Interven.Grains.Keys;
+using Interven.Grains.Leases;
+using Interven.Grains.Scanning;
+using Interven.Grains.Tenants;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Interven.Grains;
+
+/// <summary>Everything of this room that a silo needs beside Orleans and a store.</summary>
+public static class GrainsSetup
+{
+    public static void AddIntervenGrains(this IServiceCollection services)
+    {
+        services.AddSingleton<Secrets>();
+        services.AddSingleton<KeyCache>();
+        services.AddSingleton<KeyGate>();
+        services.AddSingleton<TenantCompiler>();
+        services.AddSingleton<TenantCache>();
+        services.AddSingleton<SeededPolicies>();
+        services.AddSingleton<ScanFlow>();
+        services.AddSingleton<IChangeListener>(all => all.GetRequiredService<KeyCache>());
+        services.AddSingleton<IChangeListener>(all => all.GetRequiredService<TenantCache>());
+        services.AddSingleton<SiloLease>();
+        services.AddSingleton<ChangeBarrier>();
+        services.AddSingleton<KeyUseCounts>();
+        services.AddHostedService<LeaseKeeper>();
+        services.AddHostedService<ExpirySweep>();
+        services.AddHostedService(all => all.GetRequiredService<KeyUseCounts>());
+    }
+}

@@ -1,0 +1,108 @@
+using Interven.Grains.Ports;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Interven.Grains.Leases;
+
+/// <summary>Something that remembers rows and must forget the changed ones.</summary>
+public interface IChangeListener
+{
+    void Changed(ChangeRow change);
+
+    /// <summary>The log could not be followed: everything may have changed.</summary>
+    void ForgetAll();
+}
+
+/// <summary>
+/// This silo's right to decide by what it remembers. It follows the change log, forgets what changed, and only then moves its cursor in the
+/// database; whoever makes a change waits until every live cursor has passed it. A silo whose lease is over refuses.
+/// </summary>
+public sealed partial class SiloLease(
+    IChangeLog changes, ISiloLeases leases, IEnumerable<IChangeListener> listeners, IOptions<SiloLeaseOptions> options, TimeProvider clock, ILogger<SiloLease> log)
+{
+    const int Batch = 500;
+    readonly SemaphoreSlim turn = new(1, 1);
+    readonly IChangeListener[] listeners = [.. listeners];
+    readonly SiloLeaseOptions settings = options.Value;
+    long cursor = -1;
+    long validUntil = long.MinValue;
+    long renewedAt = long.MinValue;
+
+    /// <summary>Unique for this process's life: a restarted silo is another one.</summary>
+    public string Silo { get; } = $"{options.Value.SiloName}/{Guid.CreateVersion7():N}";
+
+    /// <summary>False: this silo may have missed a change, and must refuse.</summary>
+    public bool IsValid => clock.GetTimestamp() < Volatile.Read(ref validUntil);
+
+    /// <summary>Reads what is new, forgets it, and notes in the database that it did. Renews when the lease is a third over, or a change was read.</summary>
+    public async Task CatchUp(CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            if (cursor < 0)
+                await Begin(cancel);
+            var read = await ReadAll(cancel);
+            if (read || !IsValid || clock.GetElapsedTime(renewedAt) > settings.Length / 3)
+                await Renew(cancel);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Gives the lease back, so that changes need not wait for it.</summary>
+    public async Task Release(CancellationToken cancel)
+    {
+        Volatile.Write(ref validUntil, long.MinValue);
+        await leases.Release(Silo, cancel);
+    }
+
+    async Task Begin(CancellationToken cancel)
+    {
+        var head = await changes.Head(cancel);
+        foreach (var listener in listeners)
+            listener.ForgetAll();
+        cursor = head;
+    }
+
+    async Task<bool> ReadAll(CancellationToken cancel)
+    {
+        var any = false;
+        while (true)
+        {
+            var rows = await changes.Read(cursor, Batch, cancel);
+            foreach (var row in rows)
+            {
+                foreach (var listener in listeners)
+                    listener.Changed(row);
+                cursor = row.Id;
+                any = true;
+            }
+            if (rows.Count < Batch)
+                return any;
+        }
+    }
+
+    async Task Renew(CancellationToken cancel)
+    {
+        for (var tries = 0; tries < 5; tries++)
+        {
+            // Counted from before the call: the database's clock starts later than ours, never earlier.
+            var before = clock.GetTimestamp();
+            var reply = await leases.Renew(Silo, cursor, settings.Length, cancel);
+            if (reply.Granted)
+            {
+                renewedAt = before;
+                Volatile.Write(ref validUntil, before + (long)((settings.Length - settings.Margin).TotalSeconds * clock.TimestampFrequency));
+                return;
+            }
+            await ReadAll(cancel);
+        }
+        LeaseNotGranted(log, Silo);
+    }
+
+    [LoggerMessage(2001, LogLevel.Warning, "Silo {Silo} could not renew its lease; it refuses scans until it can")]
+    static partial void LeaseNotGranted(ILogger logger, string silo);
+}

@@ -1,0 +1,26 @@
+using Interven.Engine.Deciding;
+using Interven.Grains.Caching;
+using Interven.Grains.Leases;
+using Interven.Grains.Ports;
+
+namespace Interven.Grains.Tenants;
+
+/// <summary>The tenants that this silo remembers, compiled, under its lease. What nobody asks for is dropped.</summary>
+public sealed class TenantCache(TenantCompiler compiler, TimeProvider clock) : IChangeListener
+{
+    readonly SnapshotCache<TenantId, TenantSnapshot> tenants = new(compiler.Compile, clock);
+
+    /// <summary>Null where there is no such tenant.</summary>
+    /// <exception cref="InvalidOperationException">A stored policy does not compile: nothing may be decided without it.</exception>
+    public ValueTask<TenantSnapshot?> Find(TenantId tenant) => tenants.Get(tenant);
+
+    public void Changed(ChangeRow change)
+    {
+        if (change.Kind is ChangeKind.Tenant or ChangeKind.Policy or ChangeKind.Agent or ChangeKind.Document)
+            tenants.Forget(change.Tenant);
+    }
+
+    public void ForgetAll() => tenants.ForgetAll();
+
+    public void ForgetUnused(TimeSpan idle) => tenants.ForgetUnused(idle);
+}

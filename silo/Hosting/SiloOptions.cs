@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Interven.Silo.Hosting;
+
+/// <summary>What a silo is told by configuration. Read and checked once, at start; every problem is listed.</summary>
+public sealed record SiloOptions
+{
+    /// <summary>Connection string of the Postgres database (<c>ConnectionStrings:Interven</c>); null for the embedded store.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>Folder of the embedded store (<c>INTERVEN_DATA</c>, default <c>./data</c>).</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>64 hex digits that wrap the data keys (<c>INTERVEN_CREDENTIAL_ENCRYPTION_KEY</c>). Required with Postgres; the embedded store makes its own.</summary>
+    public string? EncryptionKey { get; init; }
+
+    /// <summary>Earlier keys, comma separated (<c>INTERVEN_CREDENTIAL_ENCRYPTION_KEYS_OLD</c>).</summary>
+    public required IReadOnlyList<string> OldEncryptionKeys { get; init; }
+
+    /// <summary><c>INTERVEN_ADMIN_TOKEN</c>; null lets the first start make one.</summary>
+    public string? AdminToken { get; init; }
+
+    public required string ClusterId { get; init; }
+    public required string SiloName { get; init; }
+    public required IPAddress AdvertisedAddress { get; init; }
+    public required int SiloPort { get; init; }
+    public required int GatewayPort { get; init; }
+    public bool ListenOnAnyAddress { get; init; }
+
+    public bool IsEmbedded => ConnectionString is null;
+
+    /// <exception cref="InvalidOperationException">Lists every setting that is wrong.</exception>
+    public static SiloOptions From(IConfiguration configuration)
+    {
+        var problems = new List<string>();
+        var connection = configuration.GetConnectionString("Interven") is { Length: > 0 } given ? given : null;
+        var section = configuration.GetSection("Interven:Silo");
+        var key = Hex(configuration, "INTERVEN_CREDENTIAL_ENCRYPTION_KEY", problems);
+        if (connection is not null && key is null)
+            problems.Add("INTERVEN_CREDENTIAL_ENCRYPTION_KEY is not set; with a Postgres database 64 hex digits are required (openssl rand -hex 32).");
+        var token = configuration["INTERVEN_ADMIN_TOKEN"] is { Length: > 0 } admin ? admin : null;
+        if (token is { Length: < 32 })
+            problems.Add("INTERVEN_ADMIN_TOKEN is shorter than 32 characters.");
+        if (!IPAddress.TryParse(section["AdvertisedAddress"] ?? configuration["POD_IP"] ?? "127.0.0.1", out var address))
+            problems.Add("Interven:Silo:AdvertisedAddress is no IP address.");
+        if (problems.Count > 0)
+            throw new InvalidOperationException("The configuration cannot be used:\n  " + string.Join("\n  ", problems));
+        return new()
+        {
+            ConnectionString = connection,
+            DataFolder = Path.GetFullPath(configuration["INTERVEN_DATA"] is { Length: > 0 } data ? data : "data"),
+            EncryptionKey = key,
+            OldEncryptionKeys = (configuration["INTERVEN_CREDENTIAL_ENCRYPTION_KEYS_OLD"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            AdminToken = token,
+            ClusterId = section["ClusterId"] ?? "interven",
+            SiloName = section["Name"] ?? configuration["POD_NAME"] ?? Environment.MachineName,
+            AdvertisedAddress = address!,
+            SiloPort = Port(section, "Port", connection is null, 11111),
+            GatewayPort = Port(section, "GatewayPort", connection is null, 30000),
+            ListenOnAnyAddress = section.GetValue("ListenOnAnyAddress", configuration["POD_IP"] is not null),
+        };
+    }
+
+    static string? Hex(IConfiguration configuration, string name, List<string> problems)
+    {
+        if (configuration[name] is not { Length: > 0 } text)
+            return null;
+        if (text.Length != 64 || !text.All(char.IsAsciiHexDigit))
+            problems.Add($"{name} must be 64 hex digits.");
+        return text;
+    }
+
+    /// <summary>An embedded installation takes free ports, so that two of them do not meet.</summary>
+    static int Port(IConfigurationSection section, string name, bool embedded, int usual)
+    {
+        if (section.GetValue<int?>(name) is { } port)
+            return port;
+        if (!embedded)
+            return usual;
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

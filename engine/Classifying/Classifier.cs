@@ -1,43 +1,43 @@
+using Interven.Engine.Classifying.Scanning;
 using Interven.Engine.Reading;
 
 namespace Interven.Engine.Classifying;
 
-/// <summary>Runs a table of detectors over a text.</summary>
+/// <summary>
+/// Runs a table of detectors over a text, all in one pass. Compile once, share freely: it is immutable, and allocates nothing while nothing is found.
+/// </summary>
 public sealed class Classifier
 {
-    readonly IReadOnlyList<Detector> detectors;
+    readonly GramIndex keywords;
+    readonly DigitRuns digits;
+    readonly CharacterTable characters;
+    readonly FieldTable fields;
+    readonly Detector[] everywhere;
 
-    public Classifier(IReadOnlyList<Detector> detectors) => this.detectors = detectors;
+    /// <exception cref="ArgumentException">A keyword is shorter than three characters, or not ASCII.</exception>
+    public Classifier(IReadOnlyList<Detector> detectors)
+    {
+        keywords = new(Literals.ByDetector(detectors, trigger => (trigger as Trigger.Keywords)?.Literals));
+        digits = new(detectors);
+        characters = new(detectors);
+        fields = new(detectors);
+        everywhere = [.. detectors.Where(d => d.Trigger is Trigger.EverySegment)];
+    }
 
-    /// <summary>Adds what is found in <paramref name="text"/> to <paramref name="findings"/>.</summary>
+    /// <summary>Adds what is found in <paramref name="text"/> to <paramref name="findings"/>, then settles overlaps (<see cref="Overlaps"/>).</summary>
     public void Classify(ScanText text, FindingList findings)
     {
         for (var segment = 0; segment < text.Segments.Length; segment++)
-            foreach (var detector in detectors)
-                Trigger(detector, text, segment, findings);
-    }
-
-    static void Trigger(Detector detector, ScanText text, int segment, FindingList findings)
-    {
-        var span = text.TextOf(segment);
-        switch (detector.Trigger)
         {
-            case Trigger.Character one:
-                for (var at = 0; at < span.Length; at++)
-                    if (span[at] == one.Value)
-                        detector.Inspect(new Probe(text, segment, at, 1, findings));
-                break;
-            case Trigger.Keywords keywords:
-                foreach (var literal in keywords.Literals)
-                    for (var from = 0; ;)
-                    {
-                        var hit = span[from..].IndexOf(literal, StringComparison.OrdinalIgnoreCase);
-                        if (hit < 0)
-                            break;
-                        detector.Inspect(new Probe(text, segment, from + hit, literal.Length, findings));
-                        from += hit + 1;
-                    }
-                break;
+            var span = text.TextOf(segment);
+            keywords.Scan(span, text, segment, findings);
+            digits.Scan(span, text, segment, findings);
+            if (!characters.IsEmpty)
+                characters.Scan(span, text, segment, findings);
+            fields.Scan(span, text, segment, findings);
+            foreach (var detector in everywhere)
+                detector.Inspect(new Probe(text, segment, 0, span.Length, findings));
         }
+        Overlaps.Resolve(findings);
     }
 }

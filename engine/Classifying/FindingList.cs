@@ -41,5 +41,9 @@ public sealed class FindingList
         Count = kept;
     }
 
+    internal Span<Finding> Editable => items.AsSpan(0, Count);
+
+    internal void Truncate(int count) => Count = count;
+
     public void Clear() => Count = 0;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Hashing;
 using System.Text;
 
@@ -18,6 +19,8 @@ public static class KeyFormat
     public const int ChecksumLength = 6;
     public const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+    static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
+
     public static IReadOnlyList<string> Prefixes { get; } = [Live, Ephemeral, ServiceAccount];
 
     public static string Compose(string prefix, string id, string secret) => prefix + id + secret + Checksum(prefix + id + secret);
@@ -33,7 +36,7 @@ public static class KeyFormat
             if (key.StartsWith(prefix, StringComparison.Ordinal))
             {
                 var rest = key[prefix.Length..];
-                if (rest.Length != IdLength + SecretLength + ChecksumLength || rest.ContainsAnyExcept(Alphabet))
+                if (rest.Length != IdLength + SecretLength + ChecksumLength || rest.ContainsAnyExcept(Letters))
                     return false;
                 if (!key[^ChecksumLength..].SequenceEqual(Checksum(key[..^ChecksumLength])))
                     return false;

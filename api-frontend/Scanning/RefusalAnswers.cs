@@ -29,7 +29,7 @@ static class RefusalAnswers
         json.WriteString("tool_name", "unknown");
         json.WriteString("operation", "unknown");
         json.WriteString("verb", "WRITE");
-        foreach (var list in (string[])["classifications", "findings", "signals"])
+        foreach (var list in (ReadOnlySpan<string>)["classifications", "findings", "signals"])
         {
             json.WriteStartArray(list);
             json.WriteEndArray();

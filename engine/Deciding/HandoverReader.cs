@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Text.Json;
+using Interven.Contracts;
+using Interven.Engine.Reading;
+
+namespace Interven.Engine.Deciding;
+
+/// <summary>
+/// Reads <c>POST /v1/a2a/scan</c>, a hand-over from one agent to another, as the call that it is: a message to the other agent. A bare agent id
+/// is an agent of the caller's own tenant; one that is written <c>tenant_id:agent</c> must name that tenant too.
+/// </summary>
+public static class HandoverReader
+{
+    /// <summary>Path of the problem that means "another tenant's agent": a 403, not a 400.</summary>
+    public const string ForeignPath = "$.to_agent_id (foreign)";
+
+    public static ScanReading Read(ReadOnlyMemory<byte> utf8, TenantId tenant)
+    {
+        using var tree = JsonTree.Parse(utf8, out var problem);
+        if (tree is null || tree.Nodes[0].Kind != JsonKind.Object)
+            return new(null, [problem ?? new("$", "The request must be a JSON object.")]);
+        var fields = new FieldReader(tree);
+        var from = Own(fields.Text("from_agent_id", ScanReader.LongestName, required: true), tenant, out var foreignFrom);
+        var to = Own(fields.Text("to_agent_id", ScanReader.LongestName, required: true), tenant, out var foreignTo);
+        var method = fields.Text("method", ScanReader.LongestName, required: true);
+        fields.Text("intent", 4000);
+        if (fields.Problems.Count > 0)
+            return new(null, fields.Problems);
+        if (foreignFrom || foreignTo)
+            return new(null, [new(ForeignPath, "Agents hand over within one tenant.")]);
+        return ScanReader.Read(AsScan(tree, from!, to!, method!));
+    }
+
+    static string? Own(string? agent, TenantId tenant, out bool foreign)
+    {
+        foreign = false;
+        if (agent is null || agent.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon) || !Guid.TryParse(agent.AsSpan(0, colon), out var named))
+            return agent;
+        foreign = named != tenant.Value;
+        return agent[(colon + 1)..];
+    }
+
+    static byte[] AsScan(JsonTree tree, string from, string to, string method)
+    {
+        var buffer = new ArrayBufferWriter<byte>(tree.Raw.Length + 256);
+        using var json = new Utf8JsonWriter(buffer, new() { SkipValidation = true });
+        json.WriteStartObject();
+        json.WriteString("method"u8, "POST");
+        json.WriteString("url"u8, "message://a2a/" + Uri.EscapeDataString(to) + "/" + Uri.EscapeDataString(method));
+        json.WriteString("operation"u8, method);
+        json.WriteString("agent_id"u8, from);
+        Copy(json, tree, "env"u8, "env");
+        json.WriteStartObject("body"u8);
+        json.WriteString("to_agent_id"u8, to);
+        Copy(json, tree, "intent"u8, "intent");
+        Copy(json, tree, "payload"u8, "payload");
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    static void Copy(Utf8JsonWriter json, JsonTree tree, ReadOnlySpan<byte> name, string field)
+    {
+        if (tree.Child(0, field) is not (>= 0 and var node))
+            return;
+        json.WritePropertyName(name);
+        json.WriteRawValue(tree.RawValue(node), skipInputValidation: true);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using Interven.Engine.Deciding;
+using Interven.GrainInterfaces;
+using Interven.GrainInterfaces.Approvals;
+using Interven.GrainInterfaces.Scanning;
+using Interven.Grains.Ports;
+using Microsoft.Extensions.Options;
+
+namespace Interven.Grains.Scanning;
+
+/// <summary>Ends a verdict: asks what the identical call has met lately, opens or joins an approval, uses a grant, and records the outcome in one transaction with that.</summary>
+sealed class ApprovalDesk(Recorder recorder, IVault vault, IGrainFactory grains, IOptions<PublicAddress> address, TimeProvider clock)
+{
+    /// <summary>A lost race is asked anew this often before the call is refused.</summary>
+    const int MostTries = 3;
+
+    public async Task<(Outcome Outcome, ScanReply? Reply)> Settle(ScanAttempt attempt, Verdict verdict)
+    {
+        if (verdict.Approval is not { } terms)
+            return await Record(attempt, Resolution.Of(verdict));
+        var call = grains.GetGrain<ICallGrain>(GrainKeys.Call(attempt.Key!.Tenant.Value, terms.Signature.Bytes));
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var standing = await call.Standing();
+            var (outcome, opening, grant) = await Meet(attempt, verdict, terms, standing);
+            var (reply, answer) = await recorder.Record(attempt, outcome, opening, grant);
+            if (reply is not (CommitReply.ApprovalTaken or CommitReply.GrantGone))
+                return (outcome, Replied(attempt, reply, answer));
+        }
+        return (Resolution.Of(verdict, new ApprovalReply.Unavailable(Resolution.DefaultRetryMs)), null);
+    }
+
+    async Task<(Outcome Outcome, ScanReply? Reply)> Record(ScanAttempt attempt, Outcome outcome)
+    {
+        if (!outcome.IsDurable)
+            return (outcome, null);
+        var (reply, answer) = await recorder.Record(attempt, outcome);
+        return (outcome, Replied(attempt, reply, answer));
+    }
+
+    async Task<(Outcome, ApprovalOpening?, ApprovalId?)> Meet(ScanAttempt attempt, Verdict verdict, ApprovalTerms terms, CallStanding standing)
+    {
+        var known = standing.Approval is { } id ? new ApprovalId(id) : default;
+        switch (standing.Kind)
+        {
+            case CallStandingKind.Pending:
+                return (Resolution.Of(verdict, new ApprovalReply.Pending(known, UrlOf(known), standing.ExpiresAt!.Value)), null, null);
+            case CallStandingKind.Granted:
+                return (Resolution.Of(verdict, new ApprovalReply.RecentGrant(known)), null, known);
+            case CallStandingKind.Denied:
+                return (Resolution.Of(verdict, new ApprovalReply.RecentDenial(known)), null, null);
+            default:
+                var opening = await Opening(attempt, verdict, terms);
+                var pending = new ApprovalReply.Pending(opening.Approval, UrlOf(opening.Approval), attempt.Time + opening.Life);
+                return (Resolution.Of(verdict, pending), opening, null);
+        }
+    }
+
+    async ValueTask<ApprovalOpening> Opening(ScanAttempt attempt, Verdict verdict, ApprovalTerms terms)
+    {
+        var approval = new ApprovalId(Guid.CreateVersion7(clock.GetUtcNow()));
+        var scan = attempt.Scan!;
+        var sealer = await vault.For(scan.Tenant.Tenant);
+        return new()
+        {
+            Tenant = scan.Tenant.Tenant,
+            Approval = approval,
+            Signature = terms.Signature.Bytes,
+            Trace = attempt.Trace,
+            Env = scan.Env,
+            KeyId = scan.Caller.KeyId,
+            AgentId = scan.AgentId,
+            Tool = scan.Call.Tool,
+            Operation = scan.Call.Operation,
+            Band = verdict.Band,
+            Sentence = $"{scan.Call.Operation} on {scan.Call.Tool}",
+            Life = TimeSpan.FromSeconds(terms.TtlSeconds),
+            Required = terms.Required,
+            ApproverGroup = terms.ApproverGroup,
+            GrantUses = terms.GrantUses,
+            GrantWindow = TimeSpan.FromSeconds(terms.GrantWindowSeconds),
+            DenyWindow = TimeSpan.FromSeconds(terms.DenyWindowSeconds),
+            Policy = verdict.Rule?.PolicyId,
+            PolicyVersion = verdict.Rule?.PolicyVersion,
+            RuleId = verdict.Rule?.RuleId,
+            SealedCall = sealer.Seal(attempt.Call.Body, approval.ToString(), "call"),
+            SealedView = verdict.SanitisedBody is { } body ? sealer.Seal(body, approval.ToString(), "view") : [],
+        };
+    }
+
+    string UrlOf(ApprovalId approval) => $"{address.Value.Url}/approvals/{approval}";
+
+    /// <summary>Null where the record is not durable: the caller refuses.</summary>
+    static ScanReply? Replied(ScanAttempt attempt, CommitReply reply, byte[] answer) => reply switch
+    {
+        CommitReply.Committed => new(200, attempt.Trace.Value, answer),
+        CommitReply.IdempotencyTaken taken => RepeatedRequests.Recovered(attempt, taken.Answer),
+        _ => null,
+    };
+}
+
+/// <summary>Where people reach the console: the base of links in answers and cards.</summary>
+public sealed class PublicAddress
+{
+    public string Url { get; set; } = "http://127.0.0.1:8080";
+}

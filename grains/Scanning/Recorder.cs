@@ -1,0 +1,96 @@
+using Interven.Engine.Deciding;
+using Interven.GrainInterfaces.Scanning;
+using Interven.Grains.Ports;
+
+namespace Interven.Grains.Scanning;
+
+/// <summary>Makes the evidence of an outcome durable, with all that must be durable with it, and gives the answer's bytes.</summary>
+sealed class Recorder(IDecisionLog decisions, IVault vault, TimeProvider clock)
+{
+    static readonly TimeSpan IdempotencyLife = TimeSpan.FromHours(24);
+
+    /// <summary>One try. The reply says what became of it; with <see cref="CommitReply.Committed"/> the answer may be given.</summary>
+    public async Task<(CommitReply Reply, byte[] Answer)> Record(ScanAttempt attempt, Outcome outcome, ApprovalOpening? opening = null, ApprovalId? useGrant = null)
+    {
+        var scan = attempt.Scan!;
+        var answer = ScanAnswer.ToBytes(outcome, attempt.Trace);
+        var stored = RecordOf.Outcome(scan, outcome, attempt.Stamp());
+        var sealer = await vault.For(scan.Tenant.Tenant);
+        var append = new RecordAppend
+        {
+            Row = Row(stored, stored.RedactedBody.Length > 0 ? sealer.Seal(stored.RedactedBody, attempt.Trace.ToString(), "body_redacted") : []),
+            Claim = attempt.Call.IdempotencyKey is { } key
+                ? new(key, RequestHash.Of(attempt.Call), answer, clock.GetUtcNow() + IdempotencyLife)
+                : null,
+            Opening = opening,
+            UseGrant = useGrant,
+            Amendment = () => new() { Row = AmendmentOf(stored), Withdraw = opening?.Approval },
+        };
+        return (await decisions.Append(append, attempt.Abandoned), answer);
+    }
+
+    /// <summary>The record that says "this answer was refused after its record had landed" (ruling 22).</summary>
+    public DecisionRow Amendment(ScanAttempt attempt, Outcome outcome) => AmendmentOf(RecordOf.Outcome(attempt.Scan!, outcome, attempt.Stamp()));
+
+    /// <summary>The row of a refusal that could not be recorded when it was answered.</summary>
+    public static DecisionRow? RefusalRow(ScanAttempt attempt, Outcome outcome)
+    {
+        try
+        {
+            return attempt.Scan is { } scan ? Row(RecordOf.Outcome(scan, outcome, attempt.Stamp("refused", new(Guid.CreateVersion7(attempt.Time)), attempt.Trace)), []) : null;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The scan's buffers may be gone already; the refusal stands without evidence of its call.
+            return null;
+        }
+    }
+
+    DecisionRow AmendmentOf(StoredRecord stored)
+    {
+        var now = clock.GetUtcNow();
+        var record = stored.Record with
+        {
+            Trace = new(Guid.CreateVersion7(now)),
+            Parent = stored.Record.Trace,
+            Kind = "answer_amended",
+            Time = now,
+            Decision = Decision.Deny,
+            Reasons = [ReasonCodes.AuditUnavailable],
+        };
+        var canonical = Engine.Evidence.RecordBytes.Write(record);
+        return Row(new(record, canonical, Engine.Evidence.RecordBytes.Hash(canonical), []), []);
+    }
+
+    static DecisionRow Row(StoredRecord stored, byte[] sealedBody)
+    {
+        var record = stored.Record;
+        return new()
+        {
+            Tenant = record.Tenant,
+            Trace = record.Trace,
+            Parent = record.Parent,
+            Kind = record.Kind,
+            Time = record.Time,
+            Env = record.Environment,
+            KeyId = record.KeyId,
+            AgentId = record.AgentId,
+            AgentName = record.AgentName,
+            Runtime = record.RuntimeType,
+            Tool = record.Tool,
+            Operation = record.Operation,
+            Verb = record.Verb,
+            Decision = record.Decision,
+            Band = record.Band,
+            Score = record.RiskScore,
+            Classes = record.Classes,
+            Policy = record.Rule?.PolicyId,
+            PolicyVersion = record.Rule?.PolicyVersion,
+            RuleId = record.Rule?.RuleId,
+            Approval = record.Approval,
+            Canonical = stored.Canonical,
+            Hash = stored.Hash,
+            SealedBody = sealedBody,
+        };
+    }
+}

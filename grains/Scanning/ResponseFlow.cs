@@ -1,0 +1,36 @@
+using Interven.Contracts.Errors;
+using Interven.Engine.Deciding;
+using Interven.GrainInterfaces;
+using Interven.GrainInterfaces.Scanning;
+using Interven.Grains.Agents;
+using Interven.Grains.Keys;
+using Interven.Grains.Ports;
+using Interven.Grains.Tenants;
+
+namespace Interven.Grains.Scanning;
+
+/// <summary>What a tool answered: classified, redacted, recorded, and remembered for the read-then-write correlation.</summary>
+sealed class ResponseFlow(KeyGate gate, TenantCache tenants, IResponseLog responses, IDecisionReads records, IGrainFactory grains, TimeProvider clock)
+{
+    public async Task<ScanReply> Answer(ScanCall call)
+    {
+        var trace = Guid.CreateVersion7(clock.GetUtcNow());
+        var (key, refusal) = await gate.Enter(call.Token, call.ClientAddress);
+        if (refusal is not null)
+            return new(refusal.Status, trace, null, refusal);
+        if (await tenants.Find(key!.Tenant) is not { } tenant)
+            return Refused(trace, new(401, ReasonCodes.InvalidKey, "The API key is unknown, expired or revoked."));
+        if (ResponseScan.Read(call.Body, tenant, out var problems) is not { } scanned)
+            return Refused(trace, new(400, ReasonCodes.InvalidRequest, problems[0].Message, [.. problems.Select(problem => new FieldError(problem.Path, problem.Message))]));
+        var now = clock.GetUtcNow();
+        var row = new ResponseRow(key.Tenant, scanned.Trace, now, scanned.Classes, scanned.Redacted, scanned.Status,
+            Convert.FromHexString(scanned.Fingerprint), scanned.ToRecord(now));
+        if (!await responses.Append(row))
+            return Refused(trace, new(404, ReasonCodes.NotFound, "There is no such scan.", [new("$.trace_id", "There is no such scan.")]));
+        if (scanned.Sensitive.Count > 0 && await records.Find(key.Tenant, scanned.Trace) is { Row: var scan })
+            grains.GetGrain<IAgentGrain>(GrainKeys.Agent(key.Tenant.Value, key.CountedKeyId, scan.AgentId)).SensitiveRead([.. scanned.Sensitive]).Ignore();
+        return new(200, scanned.Trace.Value, scanned.ToAnswer());
+    }
+
+    static ScanReply Refused(Guid trace, Refusal refusal) => new(refusal.Status, trace, null, refusal);
+}

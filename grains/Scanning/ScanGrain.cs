@@ -1,0 +1,15 @@
+using Interven.GrainInterfaces.Scanning;
+using Orleans.Placement;
+
+namespace Interven.Grains.Scanning;
+
+/// <summary>The hot path's second file. Reentrant, or each worker would hold one scan while its record is being committed.</summary>
+[GrainType("scan"), StatelessWorker, Reentrant, PreferLocalPlacement]
+sealed class ScanGrain(ScanFlow scans, ResponseFlow responses) : Grain, IScanGrain
+{
+    public Task<ScanReply> Scan(ScanCall call) => scans.Answer(call, RequestForm.Scan);
+
+    public Task<ScanReply> ScanHandover(ScanCall call) => scans.Answer(call, RequestForm.Handover);
+
+    public Task<ScanReply> ScanResponse(ScanCall call) => responses.Answer(call);
+}

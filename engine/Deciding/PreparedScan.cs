@@ -55,8 +55,6 @@ public sealed class PreparedScan : IDisposable
 
     public void Dispose()
     {
-        foreach (var embedded in Embedded)
-            embedded.Tree.Dispose();
         Embedded = [];
         Text.Dispose();
         Scan.Dispose();

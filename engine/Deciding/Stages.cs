@@ -16,7 +16,10 @@ public sealed record Stages(Identify Identify, ReadText ReadText, Judge Judge, S
 /// <summary>Null with a problem where the URL is none that can be normalised.</summary>
 public delegate ToolCall? Identify(IncomingScan scan, out JsonProblem? problem);
 
-/// <summary>Fills <paramref name="into"/> with body, URL, headers and context, plain and decoded; gives the strings that are JSON themselves.</summary>
+/// <summary>
+/// Fills <paramref name="into"/> with body, URL as sent (user information and fragment are read too), headers and context, plain and decoded; gives
+/// the strings that are JSON themselves, which live as long as the text.
+/// </summary>
 public delegate IReadOnlyList<EmbeddedJson> ReadText(IncomingScan scan, ScanText into);
 
 public delegate RuleVerdict Judge(PolicyFacts facts);

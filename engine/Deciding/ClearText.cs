@@ -1,0 +1,123 @@
+using Interven.Engine.Classifying;
+using Interven.Engine.Normalising;
+using Interven.Engine.Reading;
+
+namespace Interven.Engine.Deciding;
+
+/// <summary>
+/// The parts of a call that are kept in the clear (URL, operation, names that the caller gave), without anything that was found: query values and
+/// userinfo go always, and a path segment, host or name that holds a found value goes with it.
+/// </summary>
+sealed class ClearText
+{
+    const string Redacted = "[REDACTED]";
+
+    /// <summary>Shorter values stand in any word; they count where they are the whole of a name.</summary>
+    const int Telling = 4;
+
+    /// <summary>As often as the detectors' own decoding undoes percent signs.</summary>
+    const int Layers = 3;
+
+    readonly List<string> found = [];
+    readonly List<string> foundInUrl = [];
+
+    public ClearText(PreparedScan scan)
+    {
+        Collect(scan.Text, scan.Findings);
+        Collect(scan.Text, scan.AtHome);
+        Operation = Holds(scan.Call.Operation) ? Redacted : scan.Call.Operation;
+        ShownOperation = Holds(scan.Call.ShownOperation) ? Redacted : scan.Call.ShownOperation;
+        Url = UrlOf(scan.Call);
+    }
+
+    public string Operation { get; }
+    public string ShownOperation { get; }
+    public string Url { get; }
+
+    /// <summary>Nothing was found anywhere in the call, so that names taken from it may be kept.</summary>
+    public bool IsClean => found.Count == 0;
+
+    /// <summary>The name, or its redaction where it is or holds a found value.</summary>
+    public string Name(string name) => Holds(name) ? Redacted : name;
+
+    void Collect(ScanText text, FindingList findings)
+    {
+        foreach (ref readonly var finding in findings.Items)
+        {
+            var plain = Plain(text.TextOf(finding.Segment).Slice(finding.Start, finding.Length));
+            if (found.Count < 200 && !found.Contains(plain, StringComparer.Ordinal))
+                found.Add(plain);
+            if (text.Segments[FindingPaths.Carrier(text, finding.Segment)].Origin == TextOrigin.Url)
+                foundInUrl.Add(plain);
+        }
+    }
+
+    bool Holds(string name) => found.Count > 0 && name.Length > 0 && found.Exists(value => Holds(name, value));
+
+    static bool Holds(string name, string value)
+    {
+        for (var layer = 0; layer <= Layers; layer++)
+        {
+            var plain = Plain(name);
+            if (value.Length >= Telling ? plain.Contains(value, StringComparison.Ordinal) : plain == value)
+                return true;
+            var unescaped = Uri.UnescapeDataString(name);
+            if (unescaped == name)
+                return false;
+            name = unescaped;
+        }
+        return false;
+    }
+
+    /// <summary>Letters and digits only, without case: an operation is a path segment in another spelling.</summary>
+    static string Plain(ReadOnlySpan<char> text)
+    {
+        Span<char> room = text.Length <= 512 ? stackalloc char[text.Length] : new char[text.Length];
+        var length = 0;
+        foreach (var c in text)
+            if (char.IsLetterOrDigit(c))
+                room[length++] = char.ToLowerInvariant(c);
+        return new(room[..length]);
+    }
+
+    string UrlOf(ToolCall call)
+    {
+        var url = call.Url.AsSpan();
+        var fragment = url.IndexOf('#');
+        if (fragment >= 0)
+            url = url[..fragment];
+        var start = url.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0;
+        var question = url.IndexOf('?');
+        var end = question < 0 ? url.Length : question;
+        var slash = url[start..end].IndexOf('/') is var first and >= 0 ? start + first : end;
+        var authority = url[start..slash];
+        authority = authority[(authority.LastIndexOf('@') + 1)..];
+        return string.Concat(url[..start], Name(authority.ToString()), Path(url[slash..end].ToString()), question < 0 ? "" : Query(url[question..]));
+    }
+
+    string Path(string path)
+    {
+        if (found.Count == 0)
+            return path;
+        var segments = path.Split('/');
+        // What was decoded from the URL, or runs over several segments, is in none of them: then the whole path goes.
+        if (foundInUrl.Exists(value => !Array.Exists(segments, segment => Holds(segment, value))))
+            return "/" + Redacted;
+        for (var i = 0; i < segments.Length; i++)
+            segments[i] = Name(segments[i]);
+        return string.Join('/', segments);
+    }
+
+    /// <summary>Names of parameters stay, values do not.</summary>
+    string Query(ReadOnlySpan<char> query)
+    {
+        var pairs = query[1..].ToString().Split('&');
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            var equals = pairs[i].IndexOf('=', StringComparison.Ordinal);
+            // Without an equals sign the whole is a value as likely as a name.
+            pairs[i] = equals < 0 ? pairs[i].Length == 0 ? "" : Redacted : Name(pairs[i][..equals]) + "=" + Redacted;
+        }
+        return "?" + string.Join('&', pairs);
+    }
+}

@@ -1,0 +1,82 @@
+using Interven.Contracts;
+using Interven.Engine.Evidence;
+
+namespace Interven.Engine.Deciding;
+
+/// <summary>Ids and times of one record: the engine has no clock and no source of ids of its own.</summary>
+public sealed record RecordStamp
+{
+    public required TraceId Trace { get; init; }
+    public TraceId? Parent { get; init; }
+    public string Kind { get; init; } = "scan";
+    public required DateTimeOffset Time { get; init; }
+    public long DurationUs { get; init; }
+    public string EngineVersion { get; init; } = "";
+}
+
+/// <summary>What is stored of a decision: the record's canonical bytes with their hash, and the redacted body for sealing.</summary>
+/// <param name="Record">The record.</param>
+/// <param name="Canonical">Its one spelling.</param>
+/// <param name="Hash">SHA-256 of it.</param>
+/// <param name="RedactedBody">The body without any finding, LOW ones included; empty where there was none or it could not be redacted.</param>
+public sealed record StoredRecord(DecisionRecord Record, byte[] Canonical, byte[] Hash, byte[] RedactedBody);
+
+/// <summary>Makes the evidence of an outcome. Call it before the scan is disposed.</summary>
+public static class RecordOf
+{
+    public static StoredRecord Outcome(PreparedScan scan, Outcome outcome, RecordStamp stamp)
+    {
+        var verdict = outcome.Verdict;
+        var clear = new ClearText(scan);
+        var record = new DecisionRecord
+        {
+            Trace = stamp.Trace,
+            Parent = stamp.Parent,
+            Kind = stamp.Kind,
+            Tenant = scan.Tenant.Tenant,
+            Time = stamp.Time,
+            Environment = scan.Env,
+            Decision = outcome.Decision,
+            RiskScore = verdict.RiskScore,
+            Band = verdict.Band,
+            Reasons = outcome.Reasons,
+            Tool = scan.Call.Tool,
+            Operation = clear.ShownOperation,
+            Verb = scan.Call.Verb,
+            Method = scan.Call.Method,
+            Url = clear.Url,
+            AgentId = clear.Name(scan.AgentId),
+            AgentName = clear.Name(scan.AgentName),
+            RuntimeType = clear.Name(scan.RuntimeType),
+            KeyId = scan.Caller.KeyId,
+            KeyPrefix = scan.Caller.KeyPrefix,
+            ClientIp = scan.Caller.ClientIp,
+            Classes = verdict.Classes,
+            Findings = verdict.Findings,
+            Rule = verdict.Rule is { } rule ? Rule(rule) : null,
+            WouldHave = verdict.WouldHave.Count == 0 ? [] : [.. verdict.WouldHave.Select(Rule)],
+            Approval = outcome.Approval,
+            Signals = verdict.Signals,
+            Violations = verdict.Violations,
+            BodySha256 = scan.Scan.Body < 0 ? "" : scan.Tenant.Key.OfBody(scan.Scan.RawBody),
+            BodyBytes = scan.Scan.RawBody.Length,
+            ContextFacts = ContextFacts.Write(scan.Call, verdict.Agent, verdict.ConditionFacts, clear.IsClean),
+            DurationUs = stamp.DurationUs,
+            EngineVersion = stamp.EngineVersion,
+        };
+        var canonical = RecordBytes.Write(record);
+        return new(record, canonical, RecordBytes.Hash(canonical), RedactedBody(scan));
+    }
+
+    static RecordedRule Rule(RuleMatch rule) => new(rule.PolicyId, rule.PolicyName, rule.PolicyVersion, rule.RuleId, rule.Action);
+
+    /// <summary>Nothing at all is kept rather than a body that could not be redacted.</summary>
+    static byte[] RedactedBody(PreparedScan scan)
+    {
+        if (scan.Scan.Body < 0)
+            return [];
+        if (scan.Findings.Count == 0 && scan.AtHome.Count == 0)
+            return scan.Scan.RawBody.ToArray();
+        return scan.Tenant.Stages.Sanitise(scan.Scan.Tree, scan.Scan.Body, scan.Text, scan.Findings, Confidence.Low, [])?.Json ?? [];
+    }
+}

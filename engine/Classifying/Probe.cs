@@ -24,9 +24,12 @@ public readonly ref struct Probe(ScanText document, int segment, int at, int len
     /// <summary>The trigger's length.</summary>
     public int Length { get; } = length;
 
+    /// <summary>Where findings go, for detectors that report several segments of one document.</summary>
+    internal FindingList Findings { get; } = findings;
+
     /// <summary>Adds a finding at <paramref name="start"/> of <see cref="Text"/>.</summary>
     public void Report(DataKind kind, Confidence confidence, int start, int length) =>
-        findings.Add(new(kind, confidence, Segment, start, length));
+        Findings.Add(new(kind, confidence, Segment, start, length));
 }
 
 /// <summary>Looks at one place and reports what it is sure of. Must cost time linear in a bounded window around the place.</summary>

@@ -1,0 +1,46 @@
+namespace Interven.Engine.Classifying.Context;
+
+/// <summary>Edges and shapes of tokens.</summary>
+static class Chars
+{
+    /// <summary>The character at <paramref name="index"/>, or a blank beyond either end.</summary>
+    public static char At(ReadOnlySpan<char> text, int index) => (uint)index < (uint)text.Length ? text[index] : ' ';
+
+    public static bool IsWord(char c) => char.IsLetterOrDigit(c);
+
+    /// <summary>True where no letter or digit touches the range from outside.</summary>
+    public static bool StandsAlone(ReadOnlySpan<char> text, int start, int length) =>
+        !IsWord(At(text, start - 1)) && !IsWord(At(text, start + length));
+
+    /// <summary>
+    /// True where a number is not a part of something longer: a word, a decimal fraction, a hyphenated identifier such as a UUID, a path or a version.
+    /// </summary>
+    public static bool NumberStandsAlone(ReadOnlySpan<char> text, int start, int length) =>
+        !Joins(At(text, start - 1), At(text, start - 2)) && !Joins(At(text, start + length), At(text, start + length + 1));
+
+    /// <summary>Copies letters and digits of the range in upper case, leaving separators out; returns how many, or -1 where they do not fit.</summary>
+    public static int Compact(ReadOnlySpan<char> text, Span<char> into)
+    {
+        var count = 0;
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c))
+                continue;
+            if (count == into.Length)
+                return -1;
+            into[count++] = char.ToUpperInvariant(c);
+        }
+        return count;
+    }
+
+    /// <summary>Length of the run of ASCII letters and digits at <paramref name="start"/>, at most <paramref name="limit"/>.</summary>
+    public static int TokenLength(ReadOnlySpan<char> text, int start, int limit)
+    {
+        var end = start;
+        while (end < text.Length && end - start < limit && char.IsAsciiLetterOrDigit(text[end]))
+            end++;
+        return end - start;
+    }
+
+    static bool Joins(char next, char beyond) => IsWord(next) || next == '_' || next is '-' or '.' && IsWord(beyond);
+}

@@ -49,6 +49,9 @@ public sealed class JsonTree : IDisposable
     /// <summary>Parses <paramref name="utf8"/> strictly. Never throws for any input: what is wrong is in <paramref name="problem"/>.</summary>
     public static JsonTree? Parse(ReadOnlyMemory<byte> utf8, out JsonProblem? problem) => JsonTreeReader.Read(utf8, out problem);
 
+    /// <summary>Parses a text found inside a string: as <see cref="Parse"/>, but an object may have the same key twice, for all of its values must be seen.</summary>
+    internal static JsonTree? ParseNested(ReadOnlyMemory<byte> utf8) => JsonTreeReader.Read(utf8, out _, repeatedKeys: true);
+
     public ReadOnlySpan<char> Key(int node) => nodes[node].KeyStart < 0 ? [] : text.AsSpan(nodes[node].KeyStart, nodes[node].KeyLength);
 
     /// <summary>The unescaped string, or the number as it was written; empty for other kinds.</summary>

@@ -11,7 +11,7 @@ static class JsonTreeReader
     /// <summary>Deepest nesting taken (spec: HTTP conventions).</summary>
     public const int MaxDepth = 64;
 
-    public static JsonTree? Read(ReadOnlyMemory<byte> utf8, out JsonProblem? problem)
+    public static JsonTree? Read(ReadOnlyMemory<byte> utf8, out JsonProblem? problem, bool repeatedKeys = false)
     {
         if (utf8.Length == 0)
             return Refuse("$", "The body is empty; a JSON value is required.", out problem);
@@ -20,7 +20,7 @@ static class JsonTreeReader
         var tree = new JsonTree(utf8);
         try
         {
-            problem = Fill(tree, utf8.Span);
+            problem = Fill(tree, utf8.Span, repeatedKeys);
             if (problem is null)
                 return tree;
         }
@@ -45,7 +45,7 @@ static class JsonTreeReader
         return null;
     }
 
-    static JsonProblem? Fill(JsonTree tree, ReadOnlySpan<byte> utf8)
+    static JsonProblem? Fill(JsonTree tree, ReadOnlySpan<byte> utf8, bool repeatedKeys)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
         Span<int> positions = stackalloc int[MaxDepth + 2];
@@ -62,7 +62,7 @@ static class JsonTreeReader
                     continue;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     tree.Close(parent, (int)reader.BytesConsumed);
-                    if (reader.TokenType == JsonTokenType.EndObject && DuplicateKeys.In(tree, parent))
+                    if (!repeatedKeys && reader.TokenType == JsonTokenType.EndObject && DuplicateKeys.In(tree, parent))
                         return new(JsonPaths.Of(tree, parent), "An object has the same key twice.");
                     parent = tree[parent].Parent;
                     depth--;

@@ -2,35 +2,22 @@ using System.Buffers;
 
 namespace Interven.Engine.Reading;
 
-/// <summary>Where a piece of text came from.</summary>
-public enum TextOrigin : byte { BodyValue, BodyKey, Url, HeaderName, HeaderValue, Context }
-
-/// <summary>By which decoding a piece of text was won from another one.</summary>
-public enum TextLayer : byte { Plain, Folded, NestedJson, Form, Percent, Html, Base64, Hex, Escapes }
-
 /// <summary>
-/// One run of text that detectors look at: a string, key or number of the body, the URL, a header, or what decoding a part of one of these gave.
+/// Everything of one call that is read for detection, plain and decoded, in one buffer with a table of segments over it.
+/// Reusable: <see cref="Reset"/> empties it and keeps its buffers. Not safe for two threads at once.
 /// </summary>
-/// <param name="Start">Start in <see cref="ScanText.Chars"/>.</param>
-/// <param name="Length">Length in UTF-16 units.</param>
-/// <param name="Origin">Where the outermost carrier stands.</param>
-/// <param name="Node">Body node that carries the text (values and keys), else -1. For decoded text: the node of the outermost carrier.</param>
-/// <param name="Layer">How it was decoded; <see cref="TextLayer.Plain"/> for text as sent.</param>
-/// <param name="Carrier">Index of the segment that this one was decoded from, or -1.</param>
-/// <param name="RunStart">Start of the encoded run inside the carrier's text.</param>
-/// <param name="RunLength">Length of that run: what sanitising replaces.</param>
-/// <param name="FieldStart">Start in <see cref="ScanText.Chars"/> of the name of the field that holds the text (nearest key, header name, query parameter); -1 for none.</param>
-/// <param name="FieldLength">Length of that name.</param>
-public readonly record struct TextSegment(
-    int Start, int Length, TextOrigin Origin, int Node, TextLayer Layer, int Carrier, int RunStart, int RunLength, int FieldStart, int FieldLength);
-
-/// <summary>Everything of one call that is read for detection, plain and decoded, in one buffer with a table of segments over it.</summary>
 public sealed class ScanText : IDisposable
 {
+    readonly List<EmbeddedJson> embedded = [];
+    readonly List<JsonTree> partial = [];
+    readonly SegmentTrails trails = new();
     char[] chars;
     TextSegment[] segments;
     int charCount;
     int segmentCount;
+    long decodableChars;
+    int decodableSegments;
+    int inflations;
 
     public ScanText(int expectedChars = 4096)
     {
@@ -42,19 +29,38 @@ public sealed class ScanText : IDisposable
 
     public ReadOnlySpan<TextSegment> Segments => segments.AsSpan(0, segmentCount);
 
-    /// <summary>True when decoding was cut short by its budget: signal <c>DECODE_LIMIT</c>.</summary>
+    /// <summary>True when decoding was cut short by its budget or by its depth: signal <c>DECODE_LIMIT</c>.</summary>
     public bool DecodeLimitReached { get; set; }
+
+    /// <summary>Strings of the body that hold JSON, outermost first. They live until <see cref="Reset"/> or <see cref="Dispose"/>.</summary>
+    public IReadOnlyList<EmbeddedJson> Embedded => embedded;
 
     public ReadOnlySpan<char> TextOf(int segment) => chars.AsSpan(segments[segment].Start, segments[segment].Length);
 
     public ReadOnlySpan<char> FieldOf(int segment) =>
         segments[segment].FieldStart < 0 ? [] : chars.AsSpan(segments[segment].FieldStart, segments[segment].FieldLength);
 
+    /// <summary>
+    /// Follows a span of a segment out through all its carriers. Where a layer keeps its characters apart (folding, escapes, percent signs, nested JSON) the
+    /// place is exact; behind base64, hex and compression it is the whole encoded run.
+    /// </summary>
+    public TextPlace MapToOutermost(int segment, int start, int length)
+    {
+        var end = Math.Min(start + length, segments[segment].Length);
+        while (segments[segment].Carrier >= 0)
+        {
+            (start, end) = MapOut(segment, start, end);
+            segment = segments[segment].Carrier;
+        }
+        ref readonly var root = ref segments[segment];
+        (start, end) = SurrogatePairs.Widen(TextOf(segment), start, end);
+        return new(segment, root.Origin, root.Node, start, end - start);
+    }
+
     /// <summary>Appends text and returns where it starts.</summary>
     public int Write(ReadOnlySpan<char> text)
     {
-        if (charCount + text.Length > chars.Length)
-            Grow(ref chars, charCount, text.Length);
+        Reserve(text.Length);
         text.CopyTo(chars.AsSpan(charCount));
         charCount += text.Length;
         return charCount - text.Length;
@@ -68,13 +74,104 @@ public sealed class ScanText : IDisposable
         return segmentCount++;
     }
 
+    /// <summary>Empties the text for the next call and gives back what nested documents hold.</summary>
+    public void Reset()
+    {
+        foreach (var one in embedded)
+            one.Tree.Dispose();
+        embedded.Clear();
+        foreach (var tree in partial)
+            tree.Dispose();
+        partial.Clear();
+        trails.Clear();
+        (charCount, segmentCount, DecodeLimitReached) = (0, 0, false);
+    }
+
     public void Dispose()
     {
         if (chars.Length == 0)
             return;
+        Reset();
         ArrayPool<char>.Shared.Return(chars);
         ArrayPool<TextSegment>.Shared.Return(segments);
-        (chars, segments, charCount, segmentCount) = ([], [], 0, 0);
+        (chars, segments) = ([], []);
+    }
+
+    /// <summary>Sets what decoding may add to the plain text that stands here now.</summary>
+    internal void OpenBudget()
+    {
+        decodableChars = 4L * charCount + 65_536;
+        decodableSegments = segmentCount + charCount / 2 + 4_096;
+        inflations = 16;
+    }
+
+    /// <summary>Takes <paramref name="decoded"/> characters off the budget; false, and the limit noted, where it does not suffice.</summary>
+    internal bool Afford(int decoded)
+    {
+        if (decoded <= decodableChars && segmentCount < decodableSegments)
+        {
+            decodableChars -= decoded;
+            return true;
+        }
+        DecodeLimitReached = true;
+        return false;
+    }
+
+    /// <summary>Most characters that may still be decoded.</summary>
+    internal int Affordable => (int)Math.Min(decodableChars, int.MaxValue);
+
+    /// <summary>Takes one attempt at decompression off the budget: a failed one costs an exception.</summary>
+    internal bool AffordInflation()
+    {
+        DecodeLimitReached |= inflations == 0;
+        return inflations > 0 && inflations-- > 0;
+    }
+
+    internal SegmentTrails Trails => trails;
+
+    /// <summary>The buffer itself. Appending may replace it, so it must be asked for again afterwards.</summary>
+    internal char[] Buffer => chars;
+
+    internal void Append(char c)
+    {
+        if (charCount == chars.Length)
+            Grow(ref chars, charCount, 1);
+        chars[charCount++] = c;
+    }
+
+    /// <summary>Appends a stretch of this very buffer.</summary>
+    internal void AppendFrom(int start, int length)
+    {
+        Reserve(length);
+        chars.AsSpan(start, length).CopyTo(chars.AsSpan(charCount));
+        charCount += length;
+    }
+
+    internal void CutBack(int length) => charCount = length;
+
+    /// <summary>Holds a nested document until the reset; <paramref name="asValue"/> where path conditions may look into it.</summary>
+    internal void Keep(EmbeddedJson document, bool asValue)
+    {
+        if (asValue)
+            embedded.Add(document);
+        else
+            partial.Add(document.Tree);
+    }
+
+    internal (int Start, int End) MapOut(int segment, int start, int end)
+    {
+        ref readonly var inner = ref segments[segment];
+        if (!trails.IsExact(segment))
+            return (inner.RunStart, inner.RunStart + inner.RunLength);
+        var pieces = trails.PiecesOf(segment);
+        var from = TextPiece.MapStart(pieces, inner.RunStart, start);
+        return (from, Math.Max(from, TextPiece.MapEnd(pieces, inner.RunStart, end)));
+    }
+
+    void Reserve(int more)
+    {
+        if (charCount + more > chars.Length)
+            Grow(ref chars, charCount, more);
     }
 
     static void Grow<T>(ref T[] buffer, int used, int more)

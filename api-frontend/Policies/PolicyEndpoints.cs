@@ -116,11 +116,11 @@ static class PolicyEndpoints
     }
 
     /// <summary>The document as sent; null after the refusal has been written.</summary>
-    static async ValueTask<PolicyText?> Document(HttpContext http)
+    static async ValueTask<byte[]?> Document(HttpContext http)
     {
         var (bytes, refusal) = await RequestBody.Read(http, Limit(http));
         if (refusal is null)
-            return new PolicyText(bytes, http.Request.ContentType?.Contains("yaml", StringComparison.OrdinalIgnoreCase) ?? false);
+            return bytes;
         await Problems.Write(http, refusal);
         return null;
     }

@@ -30,11 +30,11 @@ public interface ITenantGrain : IGrainWithStringKey
 
     /// <summary>Idempotent upsert on (name, env_name).</summary>
     [Alias("apply-policy")]
-    Task<Reply<AppliedPolicy>> ApplyPolicy(PolicyText document, Actor actor);
+    Task<Reply<AppliedPolicy>> ApplyPolicy(byte[] document, Actor actor);
 
     /// <summary>Replaces the content of one policy, name included.</summary>
     [Alias("update-policy")]
-    Task<Reply<AppliedPolicy>> UpdatePolicy(Guid policy, PolicyText document, Actor actor);
+    Task<Reply<AppliedPolicy>> UpdatePolicy(Guid policy, byte[] document, Actor actor);
 
     [Alias("delete-policy")]
     Task<Reply<Done>> DeletePolicy(Guid policy, Actor actor);
@@ -55,7 +55,7 @@ public interface ITenantGrain : IGrainWithStringKey
     Task<Reply<IReadOnlyList<PolicyVersion>>> PolicyVersions(Guid policy);
 
     [Alias("validate-policy")]
-    Task<PolicyValidation> ValidatePolicy(PolicyText document);
+    Task<PolicyValidation> ValidatePolicy(byte[] document);
 
     /// <summary>Decides one call without recording anything, and explains it rule by rule.</summary>
     /// <param name="request">JSON <c>{policy?, scan}</c>, as sent.</param>
@@ -69,7 +69,3 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("suspend-agent")]
     Task<Reply<Done>> SetSuspended(string agentId, bool suspended, Actor actor);
 }
-
-/// <summary>A policy document as it was sent.</summary>
-[GenerateSerializer, Immutable, Alias("policy-text")]
-public sealed record PolicyText([property: Id(0)] byte[] Utf8, [property: Id(1)] bool IsYaml);

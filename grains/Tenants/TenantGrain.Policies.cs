@@ -14,9 +14,9 @@ sealed partial class TenantGrain
 {
     static readonly Refusal NoPolicy = new(404, ReasonCodes.NotFound, "There is no such policy.");
 
-    public async Task<Reply<AppliedPolicy>> ApplyPolicy(PolicyText document, Actor actor)
+    public async Task<Reply<AppliedPolicy>> ApplyPolicy(byte[] document, Actor actor)
     {
-        var reading = PolicyReader.Read(document.Utf8, document.IsYaml);
+        var reading = PolicyReader.Read(document);
         if (reading.Document is not { } policy)
             return Invalid(reading);
         if (await EnvProblem(policy) is { } problem)
@@ -25,11 +25,11 @@ sealed partial class TenantGrain
         return await Settle(changed, policy);
     }
 
-    public async Task<Reply<AppliedPolicy>> UpdatePolicy(Guid policy, PolicyText document, Actor actor)
+    public async Task<Reply<AppliedPolicy>> UpdatePolicy(Guid policy, byte[] document, Actor actor)
     {
         if (await policies.Find(Tenant, new(policy)) is not { } stored)
             return NoPolicy;
-        var reading = PolicyReader.Read(document.Utf8, document.IsYaml);
+        var reading = PolicyReader.Read(document);
         if (reading.Document is not { } changedTo)
             return Invalid(reading);
         if (changedTo.Name != stored.Name || changedTo.EnvName != stored.Env)
@@ -75,9 +75,9 @@ sealed partial class TenantGrain
             : new() { Value = [.. versions.Select(one => new PolicyVersion(one.Version, one.CreatedAt, one.Author, Convert.ToHexStringLower(one.ContentHash), Json(one.Content)))] };
     }
 
-    public async Task<PolicyValidation> ValidatePolicy(PolicyText document)
+    public async Task<PolicyValidation> ValidatePolicy(byte[] document)
     {
-        var reading = PolicyReader.Read(document.Utf8, document.IsYaml);
+        var reading = PolicyReader.Read(document);
         var problems = Errors(reading.Problems);
         if (reading.Document is { } policy && await EnvProblem(policy) is { } problem)
             problems.AddRange(problem.Errors!);
@@ -115,7 +115,7 @@ sealed partial class TenantGrain
     }
 
     static PolicyDocument Parse(byte[] content) =>
-        PolicyReader.Read(content, isYaml: false).Document ?? throw new InvalidOperationException("A stored policy cannot be read.");
+        PolicyReader.Read(content).Document ?? throw new InvalidOperationException("A stored policy cannot be read.");
 
     static Refusal Invalid(PolicyReading reading) =>
         new(400, ReasonCodes.InvalidPolicy, "The policy is refused whole.", Errors(reading.Problems));

@@ -5,6 +5,9 @@ public sealed record TenantSettings
 {
     public static readonly TenantSettings Default = new();
 
+    /// <summary>Named scopes that policies and keys may be bound to.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = ["production"];
+
     /// <summary>30, 90 or 365 days; null keeps records for ever.</summary>
     public int? RetentionDays { get; init; } = 365;
 

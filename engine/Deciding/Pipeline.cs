@@ -19,14 +19,14 @@ public static class Pipeline
     {
         var settings = scan.Tenant.Settings;
         var risk = RiskPicture.Of(scan, agent);
-        var rules = scan.Tenant.Stages.Judge(Facts(scan, agent, risk.Score, now));
+        var rules = scan.Tenant.Stages.Judge(FactsOf(scan, agent, risk.Score, now));
         var threshold = RiskBands.Threshold(risk.Score, agent?.Trust, settings.Risk);
         var violations = scan.Caller.Scope?.Violations(scan.Call) ?? [];
         var given = new Considerations(
             scan.IsSuspended || agent is { Suspended: true },
             violations.Count > 0,
             rules.Winner?.Action,
-            settings.DefaultActions.For(scan.Call.Verb),
+            rules.DefaultApplies ? settings.DefaultActions.For(scan.Call.Verb) : Decision.Allow,
             threshold.Least,
             Sanitation.Sanitises(rules),
             true);
@@ -58,7 +58,8 @@ public static class Pipeline
 
     static IEnumerable<RuleMatch> AllOf(RuleVerdict rules) => rules.Winner is { } winner ? rules.Others.Prepend(winner) : rules.Others;
 
-    static PolicyFacts Facts(PreparedScan scan, AgentFacts? agent, double score, DateTimeOffset now) => new()
+    /// <summary>What rules may ask about a classified scan.</summary>
+    public static PolicyFacts FactsOf(PreparedScan scan, AgentFacts? agent, double score, DateTimeOffset now) => new()
     {
         Call = scan.Call,
         Tree = scan.Scan.Tree,

@@ -9,7 +9,7 @@ public enum Cause : byte { NothingMatched, Rule, DefaultAction, Threshold, Canno
 /// <param name="Suspended">The agent or its key is stopped.</param>
 /// <param name="OutOfScope">The ephemeral key does not cover the call.</param>
 /// <param name="Rule">The strictest rule that matched; null for none.</param>
-/// <param name="Default">The tenant's default for the verb, where no rule matched.</param>
+/// <param name="Default">The tenant's default for the verb where it applies, else ALLOW.</param>
 /// <param name="Threshold">The least that the risk score allows.</param>
 /// <param name="Sanitises">A sanitising rule matched, beside the winner or as the winner.</param>
 /// <param name="CanSanitise">What must be redacted can be.</param>
@@ -33,7 +33,7 @@ public static class Precedence
             return new(Decision.Deny, Cause.Suspended, false);
         if (given.OutOfScope)
             return new(Decision.Deny, Cause.Scope, false);
-        var (decision, cause) = given.Rule is { } rule ? (rule, Cause.Rule)
+        var (decision, cause) = given.Rule is { } rule && rule >= given.Default ? (rule, Cause.Rule)
             : given.Default > Decision.Allow ? (given.Default, Cause.DefaultAction)
             : (Decision.Allow, Cause.NothingMatched);
         if (given.Threshold > decision)

@@ -37,6 +37,7 @@ static class Reasons
                 break;
             case Cause.Rule:
                 codes.Add(CodeOf(rules.Winner!));
+                codes.AddRange(rules.Winner!.Conditions);
                 break;
         }
     }

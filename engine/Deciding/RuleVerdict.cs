@@ -1,4 +1,5 @@
 using Interven.Contracts;
+using Interven.Engine.Policies;
 
 namespace Interven.Engine.Deciding;
 
@@ -18,6 +19,17 @@ public sealed record RuleVerdict
 
     /// <summary>What conditions used, as canonical JSON without values of the body; empty for none. Kept on the record for replay.</summary>
     public byte[] Facts { get; init; } = [];
+
+    /// <summary>The tenant's default counts beside the winner: nothing matched for certain, or only by what the caller claims.</summary>
+    public bool DefaultApplies { get; init; } = true;
+
+    public static RuleVerdict Of(PolicyVerdict verdict) => new()
+    {
+        Winner = verdict.Winner is { } winner ? RuleMatch.Of(winner, verdict) : null,
+        Others = verdict.Matches.Count < 2 ? [] : [.. verdict.Matches.Skip(1).Select(match => RuleMatch.Of(match, verdict))],
+        WouldHave = verdict.Monitored.Count == 0 ? [] : [.. verdict.Monitored.Select(match => RuleMatch.Of(match, verdict))],
+        DefaultApplies = verdict.DefaultApplies,
+    };
 }
 
 /// <summary>One rule that matched.</summary>
@@ -31,7 +43,12 @@ public sealed record RuleMatch
     /// <summary>OPEN_INCIDENT counts as DENY here.</summary>
     public required Decision Action { get; init; }
 
+    /// <summary>The rule's own code, or POLICY_MATCH.</summary>
     public string? ReasonCode { get; init; }
+
+    /// <summary>Codes of the conditions that held.</summary>
+    public IReadOnlyList<string> Conditions { get; init; } = [];
+
     public string? Tag { get; init; }
     public string? EscalateTo { get; init; }
     public bool OpensIncident { get; init; }
@@ -47,4 +64,29 @@ public sealed record RuleMatch
     public string? ApproverGroup { get; init; }
     public int? ApprovalTtlSeconds { get; init; }
     public int GrantUses { get; init; } = 1;
+
+    public static RuleMatch Of(MatchedRule match, PolicyVerdict verdict)
+    {
+        var (policy, rule, modifiers) = (match.Policy, match.Rule, match.Rule.Modifiers);
+        return new()
+        {
+            PolicyId = new(policy.PolicyId),
+            PolicyName = policy.Name,
+            PolicyVersion = policy.Version,
+            RuleId = rule.RuleId,
+            Action = match.Decision,
+            ReasonCode = match.ReasonCodes[0],
+            Conditions = match.ReasonCodes.Skip(1).ToArray(),
+            Tag = modifiers.Tag,
+            EscalateTo = modifiers.EscalateTo,
+            OpensIncident = rule.Action == RuleAction.OpenIncident,
+            IncidentSeverity = modifiers.IncidentSeverity?.Word(),
+            Restricts = verdict.RestrictedClasses,
+            SanitizeFields = [.. modifiers.SanitizeFields.Select(path => path.Text)],
+            ApprovalsRequired = modifiers.ApprovalsRequired ?? 1,
+            ApproverGroup = modifiers.ApproverGroup,
+            ApprovalTtlSeconds = modifiers.ApprovalTtlSeconds,
+            GrantUses = modifiers.GrantUses ?? 1,
+        };
+    }
 }

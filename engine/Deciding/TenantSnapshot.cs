@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Interven.Contracts;
 using Interven.Engine.Classifying;
 using Interven.Engine.Evidence;
+using Interven.Engine.Policies;
 using Interven.Engine.Risk;
 
 namespace Interven.Engine.Deciding;
@@ -26,6 +27,9 @@ public sealed record TenantSnapshot
 
     /// <summary>The stages that other folders provide, bound to this tenant's tools and rules.</summary>
     public required Stages Stages { get; init; }
+
+    /// <summary>Every rule of the tenant with the key that it failed on, for simulation.</summary>
+    public Func<PolicyFacts, IReadOnlyList<RuleExplanation>> Explain { get; init; } = _ => [];
 
     /// <summary>Feeds and the tenant's own lists.</summary>
     public IReadOnlyList<ThreatIndex> Threats { get; init; } = [];

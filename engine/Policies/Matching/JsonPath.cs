@@ -20,22 +20,25 @@ public sealed class JsonPath
     public static JsonPath? Parse(string text, out string fault) => new JsonPathParser(text).Parse(out fault);
 
     /// <summary>Every place in the body of <paramref name="facts"/> that the path means, strings that hold JSON entered as if unquoted.</summary>
-    public IReadOnlyList<BodyPlace> Select(PolicyFacts facts)
+    public IReadOnlyList<BodyPlace> Select(PolicyFacts facts) => Select(facts.Tree, facts.Body, facts.Embedded);
+
+    /// <summary>Every place at and below <paramref name="body"/> that the path means.</summary>
+    public IReadOnlyList<BodyPlace> Select(Reading.JsonTree tree, int body, IReadOnlyList<Reading.EmbeddedJson> embedded)
     {
         var places = new List<BodyPlace>();
-        PathWalk.Any(this, facts, new Collector(facts, places));
+        PathWalk.Any(this, tree, body, embedded, new Collector(embedded, places));
         return places;
     }
 
     public override string ToString() => Text;
 
-    sealed class Collector(PolicyFacts facts, List<BodyPlace> places) : INodeTest
+    sealed class Collector(IReadOnlyList<Reading.EmbeddedJson> trees, List<BodyPlace> places) : INodeTest
     {
         public Truth Test(Reading.JsonTree tree, int node)
         {
             var embedded = -1;
-            for (var i = 0; i < facts.Embedded.Count && embedded < 0; i++)
-                if (ReferenceEquals(facts.Embedded[i].Tree, tree))
+            for (var i = 0; i < trees.Count && embedded < 0; i++)
+                if (ReferenceEquals(trees[i].Tree, tree))
                     embedded = i;
             places.Add(new(embedded, node));
             return Truth.False;

@@ -17,8 +17,10 @@ static class PathWalk
     const int Depths = JsonTreeReader.MaxDepth + 2;
 
     /// <summary>True if the test holds for any value at the path, else unknown if it is unknown for any; false where there is none.</summary>
-    public static Truth Any(JsonPath path, PolicyFacts facts, INodeTest test) =>
-        facts.Body < 0 ? Truth.False : Walk(path, facts.Tree, facts.Body, 1, facts.Embedded, test);
+    public static Truth Any(JsonPath path, PolicyFacts facts, INodeTest test) => Any(path, facts.Tree, facts.Body, facts.Embedded, test);
+
+    public static Truth Any(JsonPath path, JsonTree tree, int body, IReadOnlyList<EmbeddedJson> embedded, INodeTest test) =>
+        body < 0 ? Truth.False : Walk(path, tree, body, 1, embedded, test);
 
     static Truth Walk(JsonPath path, JsonTree tree, int root, ulong rootMask, IReadOnlyList<EmbeddedJson> embedded, INodeTest test)
     {

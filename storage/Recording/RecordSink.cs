@@ -1,0 +1,122 @@
+using Interven.Grains.Ports;
+using Interven.Storage.Sql;
+using Interven.Storage.Stores;
+
+namespace Interven.Storage.Recording;
+
+/// <summary>
+/// A batch as one transaction. Silos take locks in one order: Idempotency-Keys, approvals, tenants' heads, each sorted; so they wait for one
+/// another but never in a circle.
+/// </summary>
+abstract class RecordSink
+{
+    protected async ValueTask<CommitReply[]> CommitIn(Session session, IReadOnlyList<RecordAppend> batch)
+    {
+        var replies = new CommitReply?[batch.Count];
+        await ClaimKeys(session, batch, replies).ConfigureAwait(false);
+        await Approve(session, batch, replies).ConfigureAwait(false);
+        await GiveBackKeys(session, batch, replies).ConfigureAwait(false);
+        await Insert(session, batch, replies).ConfigureAwait(false);
+        for (var i = 0; i < batch.Count; i++)
+            if (replies[i] is CommitReply.Committed)
+                await WriteRiders(session, batch[i]).ConfigureAwait(false);
+        await session.Commit(CancellationToken.None).ConfigureAwait(false);
+        return replies!;
+    }
+
+    protected static async ValueTask<long?[]> LandedIn(Session session, IReadOnlyList<RecordAppend> batch)
+    {
+        // A transaction that may still be committing holds the heads of its tenants, so taking them waits until its outcome is settled.
+        foreach (var tenant in batch.Select(one => one.Row.Tenant.Value).Distinct().Order())
+            await session.Sql($"SELECT seq FROM tenant_head WHERE tenant_id = @tenant {session.Dialect.ForUpdate}").With("tenant", tenant)
+                .One(row => row.Long(), CancellationToken.None).ConfigureAwait(false);
+        var landed = new long?[batch.Count];
+        for (var i = 0; i < batch.Count; i++)
+            landed[i] = await session.Sql("SELECT seq FROM decision_records WHERE tenant_id = @tenant AND trace_id = @trace")
+                .With("tenant", batch[i].Row.Tenant.Value).With("trace", batch[i].Row.Trace.Value)
+                .One(row => (long?)row.Long(), CancellationToken.None).ConfigureAwait(false);
+        return landed;
+    }
+
+    /// <summary>Adds each tenant's count to its head; returns the first number for each.</summary>
+    protected abstract ValueTask<Dictionary<Guid, long>> TakeNumbers(Session session, SortedDictionary<Guid, long> counts);
+
+    protected abstract ValueTask Write(Session session, IReadOnlyList<(DecisionRow Row, long Seq)> rows);
+
+    /// <summary>Claims the Idempotency-Keys, in the order given; returns the traces that won theirs.</summary>
+    protected abstract ValueTask<HashSet<Guid>> Claim(Session session, IReadOnlyList<RecordAppend> appends);
+
+    async ValueTask ClaimKeys(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
+    {
+        var claiming = Sorted(batch, one => one.Claim is not null, one => (one.Row.Tenant.Value, one.Row.KeyId + "/" + one.Claim!.Key)).ToArray();
+        if (claiming.Length == 0)
+            return;
+        var won = await Claim(session, [.. claiming.Select(i => batch[i])]).ConfigureAwait(false);
+        foreach (var i in claiming)
+            if (!won.Contains(batch[i].Row.Trace.Value))
+                replies[i] = new CommitReply.IdempotencyTaken(await IdempotencyStore.Taken(session, batch[i]).ConfigureAwait(false));
+    }
+
+    static async ValueTask Approve(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
+    {
+        foreach (var i in Sorted(batch, one => one.Opening is not null, one => (one.Row.Tenant.Value, Convert.ToHexString(one.Opening!.Signature))))
+            if (replies[i] is null)
+            {
+                var opened = await ApprovalSteps.Open(session, batch[i].Opening!, CancellationToken.None).ConfigureAwait(false);
+                if (!opened.IsNew)
+                    replies[i] = new CommitReply.ApprovalTaken(opened.Approval);
+            }
+        foreach (var i in Sorted(batch, one => one.UseGrant is not null, one => (one.Row.Tenant.Value, one.UseGrant!.Value.ToString())))
+            if (replies[i] is null && !await ApprovalSteps.TakeUse(session, batch[i].Row.Tenant, batch[i].UseGrant!.Value, CancellationToken.None).ConfigureAwait(false))
+                replies[i] = Replies.GrantGone;
+    }
+
+    static async ValueTask GiveBackKeys(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
+    {
+        for (var i = 0; i < batch.Count; i++)
+            if (replies[i] is CommitReply.ApprovalTaken or CommitReply.GrantGone && batch[i].Claim is not null)
+                await IdempotencyStore.GiveBack(session, batch[i]).ConfigureAwait(false);
+    }
+
+    async ValueTask Insert(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
+    {
+        var counts = new SortedDictionary<Guid, long>();
+        for (var i = 0; i < batch.Count; i++)
+            if (replies[i] is null)
+                counts[batch[i].Row.Tenant.Value] = counts.GetValueOrDefault(batch[i].Row.Tenant.Value) + 1;
+        if (counts.Count == 0)
+            return;
+        var next = await TakeNumbers(session, counts).ConfigureAwait(false);
+        var rows = new List<(DecisionRow, long)>(batch.Count);
+        for (var i = 0; i < batch.Count; i++)
+            if (replies[i] is null)
+            {
+                var seq = next[batch[i].Row.Tenant.Value]++;
+                rows.Add((batch[i].Row, seq));
+                replies[i] = new CommitReply.Committed(seq);
+            }
+        await Write(session, rows).ConfigureAwait(false);
+    }
+
+    static async ValueTask WriteRiders(Session session, RecordAppend append)
+    {
+        if (append.Withdraw is { } approval)
+            await ApprovalSteps.Withdraw(session, append.Row.Tenant, approval, CancellationToken.None).ConfigureAwait(false);
+        foreach (var row in append.Outbox)
+            await Outbox.Insert(session, row, CancellationToken.None).ConfigureAwait(false);
+        foreach (var row in append.Audit)
+            await AuditLog.Insert(session, row, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    static IEnumerable<int> Sorted(IReadOnlyList<RecordAppend> batch, Func<RecordAppend, bool> has, Func<RecordAppend, (Guid, string)> key)
+    {
+        List<((Guid, string) Key, int Index)>? found = null;
+        for (var i = 0; i < batch.Count; i++)
+            if (has(batch[i]))
+                (found ??= []).Add((key(batch[i]), i));
+        if (found is null)
+            return [];
+        found.Sort((a, b) => a.Key.Item1 != b.Key.Item1 ? a.Key.Item1.CompareTo(b.Key.Item1) : string.CompareOrdinal(a.Key.Item2, b.Key.Item2));
+        return found.Select(one => one.Index);
+    }
+}

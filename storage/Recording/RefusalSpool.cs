@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Interven.Contracts;
+using Interven.Grains.Ports;
+
+namespace Interven.Storage.Recording;
+
+/// <summary>One JSON line per refusal, written through; a torn last line (the process died) is skipped at replay.</summary>
+sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDisposable
+{
+    readonly Lock file = new();
+    readonly SemaphoreSlim replaying = new(1, 1);
+
+    public bool TryAdd(DecisionRow refusal)
+    {
+        try
+        {
+            lock (file)
+            {
+                using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+                if (stream.Length >= limitBytes)
+                    return false;
+                var line = JsonSerializer.SerializeToUtf8Bytes(SpooledRefusal.Of(refusal), SpoolJson.Default.SpooledRefusal);
+                stream.Write([.. line, (byte)'\n']);
+                return true;
+            }
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public async ValueTask<int> Replay(Func<DecisionRow, CancellationToken, ValueTask<bool>> take, CancellationToken cancel = default)
+    {
+        await replaying.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var taken = path + ".replaying";
+            lock (file)
+                if (!File.Exists(taken) && File.Exists(path))
+                    File.Move(path, taken);
+            return File.Exists(taken) ? await ReplayFile(taken, take, cancel).ConfigureAwait(false) : 0;
+        }
+        finally
+        {
+            replaying.Release();
+        }
+    }
+
+    public void Dispose() => replaying.Dispose();
+
+    /// <summary>What is not taken stays in the file. A crash in between replays lines twice: their trace ids tell the log.</summary>
+    static async ValueTask<int> ReplayFile(string taken, Func<DecisionRow, CancellationToken, ValueTask<bool>> take, CancellationToken cancel)
+    {
+        var lines = await File.ReadAllLinesAsync(taken, cancel).ConfigureAwait(false);
+        var done = 0;
+        foreach (var line in lines)
+        {
+            if (Parse(line) is { } row && !await take(row, cancel).ConfigureAwait(false))
+                break;
+            done++;
+        }
+        if (done == lines.Length)
+        {
+            File.Delete(taken);
+            return done;
+        }
+        await File.WriteAllLinesAsync(taken + ".rest", lines.Skip(done), cancel).ConfigureAwait(false);
+        File.Move(taken + ".rest", taken, overwrite: true);
+        return done;
+    }
+
+    static DecisionRow? Parse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, SpoolJson.Default.SpooledRefusal)?.ToRow();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>A refusal as it is spooled: redacted and sealed like the record that it will be.</summary>
+sealed record SpooledRefusal(
+    Guid Tenant, Guid Trace, Guid? Parent, string Kind, DateTimeOffset Time, string Env, string KeyId, string AgentId, string AgentName, string Runtime,
+    string Tool, string Operation, Verb Verb, Decision Decision, RiskBand Band, double Score, byte Classes, byte[] Canonical, byte[] Hash, byte[] SealedBody)
+{
+    public static SpooledRefusal Of(DecisionRow row) => new(
+        row.Tenant.Value, row.Trace.Value, row.Parent?.Value, row.Kind, row.Time, row.Env, row.KeyId, row.AgentId, row.AgentName, row.Runtime,
+        row.Tool, row.Operation, row.Verb, row.Decision, row.Band, row.Score, (byte)row.Classes, row.Canonical, row.Hash, row.SealedBody);
+
+    public DecisionRow ToRow() => new()
+    {
+        Tenant = new(Tenant), Trace = new(Trace), Parent = Parent is { } parent ? new TraceId(parent) : null, Kind = Kind, Time = Time, Env = Env,
+        KeyId = KeyId, AgentId = AgentId, AgentName = AgentName, Runtime = Runtime, Tool = Tool, Operation = Operation, Verb = Verb, Decision = Decision,
+        Band = Band, Score = Score, Classes = (DataClasses)Classes, Canonical = Canonical, Hash = Hash, SealedBody = SealedBody,
+    };
+}
+
+[JsonSerializable(typeof(SpooledRefusal))]
+sealed partial class SpoolJson : JsonSerializerContext;

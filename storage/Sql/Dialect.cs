@@ -1,0 +1,50 @@
+namespace Interven.Storage.Sql;
+
+/// <summary>The few words in which the two databases differ. Statements that differ in more than words have two texts.</summary>
+abstract class Dialect
+{
+    /// <summary>The database's clock, not that of the transaction's start: a decision that waited for a lock past the expiry must see it.</summary>
+    public abstract string Now { get; }
+
+    /// <summary>A time that is as many milliseconds after now as the parameter or column says.</summary>
+    public abstract string NowPlus(string milliseconds);
+
+    /// <summary>Milliseconds from now until a time.</summary>
+    public abstract string MillisecondsUntil(string time);
+
+    /// <summary>Locks the rows read until the transaction ends. SQLite has one writer at a time, so it needs no word for it.</summary>
+    public abstract string ForUpdate { get; }
+
+    public abstract string ForShare { get; }
+
+    public abstract string SkipLocked { get; }
+
+    public abstract string Greatest { get; }
+
+    /// <summary>Matches a pattern in any case.</summary>
+    public abstract string Like { get; }
+}
+
+sealed class PostgresDialect : Dialect
+{
+    public override string Now => "clock_timestamp()";
+    public override string NowPlus(string milliseconds) => $"(clock_timestamp() + {milliseconds} * interval '1 millisecond')";
+    public override string MillisecondsUntil(string time) => $"CAST(extract(epoch FROM {time} - clock_timestamp()) * 1000 AS bigint)";
+    public override string ForUpdate => "FOR UPDATE";
+    public override string ForShare => "FOR SHARE";
+    public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
+    public override string Greatest => "greatest";
+    public override string Like => "ILIKE";
+}
+
+sealed class SqliteDialect : Dialect
+{
+    public override string Now => "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)";
+    public override string NowPlus(string milliseconds) => $"({Now} + {milliseconds})";
+    public override string MillisecondsUntil(string time) => $"({time} - {Now})";
+    public override string ForUpdate => "";
+    public override string ForShare => "";
+    public override string SkipLocked => "";
+    public override string Greatest => "max";
+    public override string Like => "LIKE";
+}

@@ -1,0 +1,75 @@
+using Npgsql;
+
+namespace Interven.Storage.Sql;
+
+/// <summary>Three pools: a slow console or a queue of approvals never takes the connection that a scan's record waits for.</summary>
+sealed class PostgresDatabase(string connectionString) : Database
+{
+    static readonly PostgresDialect Postgres = new();
+
+    readonly NpgsqlDataSource changes = Pool(connectionString, "changes", size: 8, commandSeconds: 5);
+    readonly NpgsqlDataSource reads = Pool(connectionString, "reads", size: 8, commandSeconds: 30);
+
+    public override Dialect Dialect => Postgres;
+
+    /// <summary>For the one writer of records: short time-outs, so that a frozen server gives its connection up.</summary>
+    public NpgsqlDataSource Records { get; } = Pool(connectionString, "records", size: 4, commandSeconds: 1);
+
+    public override async ValueTask<Session> Read(CancellationToken cancel)
+    {
+        var connection = await reads.OpenConnectionAsync(cancel).ConfigureAwait(false);
+        return new Session(Postgres, connection, null, connection.DisposeAsync);
+    }
+
+    public override ValueTask<Session> Change(CancellationToken cancel) => Begin(changes, cancel);
+
+    public static async ValueTask<Session> Begin(NpgsqlDataSource pool, CancellationToken cancel)
+    {
+        var connection = await pool.OpenConnectionAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            return new Session(Postgres, connection, await connection.BeginTransactionAsync(cancel).ConfigureAwait(false), connection.DisposeAsync);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public override async ValueTask<Session> Migrate(CancellationToken cancel)
+    {
+        var pool = Pool(connectionString, "migrations", size: 1, commandSeconds: 600);
+        var session = await Begin(pool, cancel).ConfigureAwait(false);
+        return new Session(Postgres, session.Connection, session.Transaction, async () =>
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            await pool.DisposeAsync().ConfigureAwait(false);
+        });
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await changes.DisposeAsync().ConfigureAwait(false);
+        await reads.DisposeAsync().ConfigureAwait(false);
+        await Records.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Names the pool in <c>pg_stat_activity</c>; parameters never reach a log.</summary>
+    static NpgsqlDataSource Pool(string connectionString, string name, int size, int commandSeconds)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = $"interven-{name}",
+            MaxPoolSize = size,
+            Timeout = commandSeconds == 1 ? 1 : 3,
+            CommandTimeout = commandSeconds,
+            MaxAutoPrepare = 40,
+            AutoPrepareMinUsages = 2,
+            WriteBufferSize = 65536,
+            IncludeErrorDetail = false,
+            IncludeFailedBatchedCommand = false,
+        };
+        return NpgsqlDataSource.Create(settings);
+    }
+}

@@ -1,0 +1,49 @@
+using Interven.Storage.Migrations;
+using Interven.Storage.Orleans;
+using Interven.Storage.Sql;
+
+namespace Interven.Storage;
+
+/// <summary>Brings both databases to this build's shape, before anything else uses them. Any number of processes may try at once.</summary>
+public sealed class StorageInstaller
+{
+    /// <summary>Any number that nobody else uses: spells "interven" in ASCII.</summary>
+    const long Lock = 0x696E74657276656E;
+
+    readonly Database database;
+    readonly OrleansDatabase orleans;
+
+    internal StorageInstaller(Database database, OrleansDatabase orleans) => (this.database, this.orleans) = (database, orleans);
+
+    /// <summary>Returns the names of the migrations that were run.</summary>
+    public async ValueTask<IReadOnlyList<string>> Install(CancellationToken cancel = default)
+    {
+        if (database is SqliteDatabase sqlite)
+            PrepareFile(sqlite);
+        await using var session = await database.Migrate(cancel).ConfigureAwait(false);
+        if (session.Dialect is PostgresDialect)
+            await session.Sql("SELECT pg_advisory_xact_lock(@key)").With("key", Lock).Run(cancel).ConfigureAwait(false);
+        await orleans.Install(cancel).ConfigureAwait(false);
+        var run = await Migrator.Run(session, Script.For(orleans.Dialect), cancel).ConfigureAwait(false);
+        await Maintain(cancel).ConfigureAwait(false);
+        return run;
+    }
+
+    /// <summary>Makes the months' partitions ahead of time; once a day is enough.</summary>
+    public async ValueTask Maintain(CancellationToken cancel = default)
+    {
+        if (database.Dialect is PostgresDialect)
+            await database.Change(
+                session => session.Sql("SELECT ensure_decision_months((now() AT TIME ZONE 'UTC')::date, 4)").Run(cancel), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Page size and journal can be chosen only before the first table.</summary>
+    static void PrepareFile(SqliteDatabase sqlite)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(sqlite.Path))!);
+        using var connection = sqlite.OpenWriter();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA page_size=16384; PRAGMA journal_mode=WAL;";
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,102 @@
+using Interven.Grains.Ports;
+using Interven.Storage.Sql;
+
+namespace Interven.Storage.Stores;
+
+sealed class ApprovalStore(Database database) : IApprovalStore
+{
+    const string ById = "tenant_id = @tenant AND approval_id = @approval";
+
+    public ValueTask<ApprovalOpened> Open(ApprovalOpening opening, IReadOnlyList<OutboxRow> outbox, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
+    {
+        var opened = await ApprovalSteps.Open(session, opening, cancel).ConfigureAwait(false);
+        if (!opened.IsNew)
+            return opened;
+        foreach (var row in outbox)
+            await Outbox.Insert(session, row, cancel).ConfigureAwait(false);
+        await AuditLog.Insert(session, audit, cancel).ConfigureAwait(false);
+        return opened;
+    }, cancel);
+
+    public ValueTask<ApprovalRow?> Find(TenantId tenant, ApprovalId approval, CancellationToken cancel = default) => database.One(
+        $"SELECT {ApprovalColumns.All} FROM approvals WHERE {ById}",
+        sql => sql.With("tenant", tenant.Value).With("approval", approval.Value), ApprovalColumns.Read, cancel);
+
+    public ValueTask<ApprovalRow?> FindCurrent(TenantId tenant, byte[] signature, CancellationToken cancel = default)
+    {
+        var now = database.Dialect.Now;
+        return database.One($"""
+            SELECT {ApprovalColumns.All} FROM approvals WHERE tenant_id = @tenant AND signature = @signature
+              AND (state = 0 AND expires_at > {now} OR state = 1 AND uses_left > 0 AND window_ends_at > {now} OR state = 2 AND window_ends_at > {now})
+            ORDER BY approval_id DESC LIMIT 1
+            """, sql => sql.With("tenant", tenant.Value).With("signature", signature), ApprovalColumns.Read, cancel);
+    }
+
+    public async ValueTask<IReadOnlyList<ApprovalRow>> List(TenantId tenant, ApprovalFilter filter, CancellationToken cancel = default)
+    {
+        var where = new Where("tenant_id = @tenant").And(filter.State, "state = @state").And(filter.AgentId, "agent_id = @agent")
+            .And(filter.Before, "approval_id < @before")
+            .And(filter.Granted, $"state = 1 AND uses_left > 0 AND window_ends_at > {database.Dialect.Now}");
+        return await database.All(
+            $"SELECT {ApprovalColumns.All} FROM approvals WHERE {where} ORDER BY approval_id DESC LIMIT @limit",
+            sql => sql.With("tenant", tenant.Value).With("state", (byte)(filter.State ?? 0)).With("agent", filter.AgentId)
+                .With("before", filter.Before?.Value).With("limit", Page.Size(filter.Limit)),
+            ApprovalColumns.Read, cancel).ConfigureAwait(false);
+    }
+
+    public ValueTask<ApprovalRow?> Change(TenantId tenant, ApprovalId approval, int expectedVersion, ApprovalChange change, CancellationToken cancel = default) =>
+        database.Change(async session =>
+        {
+            var row = await ApprovalSteps.Change(session, tenant, approval, expectedVersion, change, cancel).ConfigureAwait(false);
+            if (row is null)
+                return null;
+            if (row.State != ApprovalState.Pending)
+                await Outbox.Drop(session, tenant, approval.ToString(), cancel).ConfigureAwait(false);
+            foreach (var one in change.Outbox)
+                await Outbox.Insert(session, one, cancel).ConfigureAwait(false);
+            await AuditLog.Insert(session, change.Audit, cancel).ConfigureAwait(false);
+            return row;
+        }, cancel);
+
+    public ValueTask<GrantUse> TakeUse(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
+    {
+        if (await ApprovalSteps.TakeUse(session, tenant, approval, cancel).ConfigureAwait(false))
+        {
+            await AuditLog.Insert(session, audit, cancel).ConfigureAwait(false);
+            return GrantUse.Taken;
+        }
+        return await session.Sql($"SELECT state, uses_left FROM approvals WHERE {ById}")
+            .With("tenant", tenant.Value).With("approval", approval.Value).One(Why, cancel).ConfigureAwait(false) ?? GrantUse.NotFound;
+    }, cancel);
+
+    public ValueTask<ApprovalRow?> RevokeGrant(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
+    {
+        var row = await session.Sql($"""
+            UPDATE approvals SET uses_left = 0, version = version + 1, sealed_call = NULL
+            WHERE {ById} AND state = 1 AND uses_left > 0 AND window_ends_at > {session.Dialect.Now} RETURNING {ApprovalColumns.All}
+            """).With("tenant", tenant.Value).With("approval", approval.Value).One(ApprovalColumns.Read, cancel).ConfigureAwait(false);
+        if (row is not null)
+            await AuditLog.Insert(session, audit, cancel).ConfigureAwait(false);
+        return row;
+    }, cancel);
+
+    public async ValueTask<IReadOnlyList<ApprovalRow>> ExpireDue(int limit, CancellationToken cancel = default) => await database.Change(async session =>
+    {
+        var due = await session.Sql($"""
+            SELECT tenant_id, approval_id FROM approvals WHERE state = 0 AND expires_at <= {session.Dialect.Now} ORDER BY expires_at LIMIT @limit {session.Dialect.SkipLocked}
+            """).With("limit", limit).All(row => (Tenant: new TenantId(row.Uuid()), Approval: new ApprovalId(row.Uuid())), cancel).ConfigureAwait(false);
+        var expired = new List<ApprovalRow>(due.Count);
+        foreach (var (tenant, approval) in due)
+            if (await ApprovalSteps.Expire(session, tenant, approval, cancel).ConfigureAwait(false) is { } row)
+                expired.Add(row);
+        return expired;
+    }, cancel).ConfigureAwait(false);
+
+    public ValueTask<int> ClearLapsed(int limit, CancellationToken cancel = default) => database.Change(session => session.Sql($"""
+        UPDATE approvals SET sealed_call = NULL, sealed_edit = NULL WHERE (tenant_id, approval_id) IN
+          (SELECT tenant_id, approval_id FROM approvals WHERE state = 1 AND sealed_call IS NOT NULL AND window_ends_at <= {session.Dialect.Now} LIMIT @limit)
+        """).With("limit", limit).Run(cancel), cancel);
+
+    static GrantUse? Why(Row row) =>
+        (ApprovalState)row.Small() != ApprovalState.Approved ? GrantUse.NotApproved : row.Int() == 0 ? GrantUse.UsedUp : GrantUse.Lapsed;
+}

@@ -1,0 +1,46 @@
+using Interven.Grains.Ports;
+using Interven.Storage.Sql;
+
+namespace Interven.Storage.Stores;
+
+sealed class AuditLog(Database database) : IAuditLog
+{
+    public async ValueTask Write(AuditRow row, CancellationToken cancel = default) => await database.Change(async session =>
+    {
+        await Insert(session, row, cancel).ConfigureAwait(false);
+        return true;
+    }, cancel).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<StoredAudit>> List(TenantId tenant, AuditFilter filter, CancellationToken cancel = default)
+    {
+        var where = new Where("tenant_id = @tenant")
+            .And(filter.Before, "id < @before").And(filter.Since, "time >= @since").And(filter.Until, "time < @until")
+            .And(filter.ActorId, "actor_id = @actor").And(filter.Target, "target = @target")
+            .And(filter.Action, filter.Action is [.., '.'] ? "substr(action, 1, length(@action)) = @action" : "action = @action");
+        return await database.All(
+            $"SELECT id, time, tenant_id, actor_kind, actor_id, ip, user_agent, action, target, before, after, result FROM audit_log WHERE {where} ORDER BY id DESC LIMIT @limit",
+            sql => sql.With("tenant", tenant.Value).With("before", filter.Before).With("since", filter.Since).With("until", filter.Until)
+                .With("actor", filter.ActorId).With("target", filter.Target).With("action", filter.Action).With("limit", Page.Size(filter.Limit)),
+            Map, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>In the transaction of the change that it tells of.</summary>
+    public static async ValueTask Insert(Session session, AuditRow row, CancellationToken cancel) => await session.Sql("""
+        INSERT INTO audit_log (tenant_id, actor_kind, actor_id, ip, user_agent, action, target, before, after, result)
+        VALUES (@tenant, @kind, @actor, @ip, @agent, @action, @target, @before, @after, @result)
+        """)
+        .With("tenant", row.Tenant.Value).With("kind", row.Actor.Kind).With("actor", row.Actor.Id).With("ip", row.Actor.Ip)
+        .With("agent", row.Actor.UserAgent.Length <= 300 ? row.Actor.UserAgent : row.Actor.UserAgent[..300])
+        .With("action", row.Action).With("target", PlainText.Column(row.Target)).With("before", row.Before).With("after", row.After).With("result", row.Result)
+        .Run(cancel).ConfigureAwait(false);
+
+    static StoredAudit Map(Row row)
+    {
+        var (id, time, tenant) = (row.Long(), row.Time(), new TenantId(row.Uuid()));
+        var actor = new Actor(row.Text(), row.Text(), row.Text(), row.Text());
+        return new(id, time, new AuditRow
+        {
+            Tenant = tenant, Actor = actor, Action = row.Text(), Target = row.Text(), Before = row.TextOrNull(), After = row.TextOrNull(), Result = row.Text(),
+        });
+    }
+}

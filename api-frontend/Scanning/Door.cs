@@ -20,7 +20,7 @@ sealed class Door(IGrainFactory grains, RateLimits limits, TimeProvider clock)
     public async ValueTask<Entry> Enter(HttpContext http, string scope)
     {
         var token = BearerToken(http);
-        if (token is null || !KeyFormat.TryParse(token, out var key) || key.Prefix == KeyFormat.ServiceAccount)
+        if (token is null || !KeyFormat.TryParse(token, out var key) || key.Kind == KeyKind.Service)
             return new(null, "", new(401, ReasonCodes.InvalidKey, "A valid API key is required: Authorization: Bearer iv_live_…"));
         var address = ClientAddress.Of(http);
         var lease = await LeaseOf(token, key.Id, address);

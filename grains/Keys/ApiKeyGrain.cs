@@ -38,7 +38,7 @@ sealed class ApiKeyGrain(IKeyStore keys, Secrets secrets, ChangeBarrier barrier,
             return KeyRules.Invalid([new("$.overlap_hours", "The overlap must be 0 to 168 hours.")]);
         if (await keys.Find(new(KeyId)) is not { } old || old.Key.Tenant.Value != tenant || old.RevokedAt is not null)
             return NotFound;
-        var token = Secrets.New(KeyFormat.Live);
+        var token = Secrets.New(KeyKind.Live);
         var replacement = await NewKey.Like(old.Key, token, secrets, actor);
         var changed = await keys.Rotate(new(tenant), new(KeyId), replacement, TimeSpan.FromHours(request.OverlapHours), Audit(tenant, actor, "key.rotated"));
         if (!changed.IsDone)

@@ -21,7 +21,7 @@ public sealed class KeyCache : IChangeListener
     }
 
     /// <summary>The key that a well-formed token names; null where there is none. Says nothing of the token's secret.</summary>
-    public ValueTask<KeySnapshot?> Find(in ParsedKey key) => key.Prefix == KeyFormat.Ephemeral ? ephemeral.Get(key.Id) : live.Get(key.Id);
+    public ValueTask<KeySnapshot?> Find(in ParsedKey key) => key.Kind == KeyKind.Ephemeral ? ephemeral.Get(key.Id) : live.Get(key.Id);
 
     public void Changed(ChangeRow change)
     {

@@ -15,7 +15,7 @@ public sealed class KeyGate(KeyCache keys, Secrets secrets, SiloLease lease, IGr
     {
         if (!lease.IsValid)
             return (null, NoLease);
-        if (!KeyFormat.TryParse(token, out var parsed) || parsed.Prefix == KeyFormat.ServiceAccount)
+        if (!KeyFormat.TryParse(token, out var parsed) || parsed.Kind == KeyKind.Service)
             return (null, Unknown);
         if (await keys.Find(parsed) is not { } key || !await secrets.Matches(token, key.Hash) || !key.IsAlive(clock.GetUtcNow()))
             return (null, Unknown);

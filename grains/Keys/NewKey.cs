@@ -12,7 +12,7 @@ static class NewKey
         Key = new(IdOf(token)),
         Name = request.Name!,
         Hash = await secrets.Hash(token),
-        Prefix = KeyFormat.DisplayPrefix(KeyFormat.Live, IdOf(token)),
+        Prefix = KeyFormat.Live + IdOf(token),
         Scopes = request.Scopes is { Count: > 0 } scopes ? [.. scopes.Distinct()] : [KeyScopes.Scan],
         Allowlist = request.IpAllowlist ?? [],
         DefaultAgentId = request.DefaultAgentId,
@@ -26,7 +26,7 @@ static class NewKey
     {
         Key = new(IdOf(token)),
         Hash = await secrets.Hash(token),
-        Prefix = KeyFormat.DisplayPrefix(KeyFormat.Live, IdOf(token)),
+        Prefix = KeyFormat.Live + IdOf(token),
         CreatedBy = actor.Id,
     };
 

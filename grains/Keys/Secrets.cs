@@ -10,9 +10,9 @@ public sealed class Secrets(IVault vault)
     /// <summary>No customer: what belongs to the installation.</summary>
     public static readonly TenantId Installation = new(Guid.Empty);
 
-    /// <summary>A new key of a kind, e.g. <see cref="KeyFormat.Live"/>.</summary>
-    public static string New(string prefix) =>
-        KeyFormat.Compose(prefix, RandomNumberGenerator.GetString(KeyFormat.Alphabet, KeyFormat.IdLength), RandomNumberGenerator.GetString(KeyFormat.Alphabet, KeyFormat.SecretLength));
+    /// <summary>A new key of a kind, e.g. <see cref="KeyKind.Live"/>.</summary>
+    public static string New(KeyKind kind) =>
+        KeyFormat.Compose(kind, RandomNumberGenerator.GetString(KeyFormat.Alphabet, KeyFormat.IdLength), RandomNumberGenerator.GetString(KeyFormat.Alphabet, KeyFormat.SecretLength));
 
     public async ValueTask<byte[]> Hash(string token)
     {

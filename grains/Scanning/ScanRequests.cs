@@ -37,7 +37,7 @@ sealed class ScanRequests : IDisposable
     static Caller CallerOf(KeySnapshot key, string clientAddress) => new()
     {
         KeyId = key.KeyId,
-        KeyPrefix = KeyFormat.DisplayPrefix(key.IsEphemeral ? KeyFormat.Ephemeral : KeyFormat.Live, key.KeyId),
+        KeyPrefix = (key.IsEphemeral ? KeyFormat.Ephemeral : KeyFormat.Live) + key.KeyId,
         AgentId = key.DefaultAgentId,
         Env = key.Env,
         ClientIp = clientAddress,

@@ -54,7 +54,7 @@ sealed class OperatorGrain(
         if (options.Value.Token is { } configured
             && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(configured)), SHA256.HashData(Encoding.UTF8.GetBytes(token))))
             return new Principal(FirstTenant.Id.Value, FirstTenant.AdminRole, "operator", "configured", true);
-        if (!KeyFormat.TryParse(token, out var parsed) || parsed.Prefix != KeyFormat.ServiceAccount
+        if (!KeyFormat.TryParse(token, out var parsed) || parsed.Kind != KeyKind.Service
             || await accounts.Find(new(parsed.Id)) is not { RevokedAt: null } row || !await secrets.Matches(token, row.Account.Hash))
             return NotSignedIn;
         if (row.Account.Allowlist.Count > 0 && !row.Account.Allowlist.Any(block => IPNetwork.Parse(block).Contains(IPAddress.Parse(clientAddress))))
@@ -69,7 +69,7 @@ sealed class OperatorGrain(
         if (!created.IsDone)
             return new Refusal(409, ReasonCodes.Conflict, "There is such a tenant already.");
         await seeds.Apply(tenant);
-        var token = Secrets.New(KeyFormat.ServiceAccount);
+        var token = Secrets.New(KeyKind.Service);
         KeyFormat.TryParse(token, out var parsed);
         var account = await accounts.Create(new(tenant, new(parsed.Id), email, await secrets.Hash(token), role, []),
             new() { Tenant = tenant, Actor = actor, Action = "service_account.created", Target = "service_account/" + parsed.Id });

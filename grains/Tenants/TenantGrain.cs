@@ -50,7 +50,7 @@ sealed partial class TenantGrain(
             problems.Add(new("$.env_name", "The tenant has no such environment."));
         if (problems.Count > 0)
             return KeyRules.Invalid(problems);
-        var token = Secrets.New(KeyFormat.Live);
+        var token = Secrets.New(KeyKind.Live);
         var key = await NewKey.From(request, Tenant, token, secrets, actor);
         var minted = await keys.Mint(key, Audit(actor, "key.minted", "key/" + key.Key));
         if (!minted.IsDone)
@@ -75,11 +75,11 @@ sealed partial class TenantGrain(
         var problems = KeyRules.Check(request);
         if (problems.Count > 0)
             return KeyRules.Invalid(problems);
-        var token = Secrets.New(KeyFormat.Ephemeral);
+        var token = Secrets.New(KeyKind.Ephemeral);
         KeyFormat.TryParse(token, out var parsed);
         var scope = request.Scope ?? new();
         var row = await ephemeralKeys.Mint(new(Tenant, new(parsed.Id), new(parent.KeyId), await secrets.Hash(token),
-            KeyFormat.DisplayPrefix(parsed.Prefix, parsed.Id), System.Text.Json.JsonSerializer.Serialize(scope, ContractJson.Default.EphemeralScope),
+            parsed.DisplayPrefix, System.Text.Json.JsonSerializer.Serialize(scope, ContractJson.Default.EphemeralScope),
             request.MaxUses, TimeSpan.FromSeconds(request.TtlSeconds), request.Description ?? ""), Audit(actor, "ephemeral_key.minted", "ephemeral_key/" + parsed.Id));
         return new MintedEphemeralKey(token, parsed.Id, row.Prefix, row.ExpiresAt, row.MaxUses, scope);
     }

@@ -1,0 +1,45 @@
+using Interven.Engine.Reading;
+
+namespace Interven.Engine.Classifying.Secrets;
+
+/// <summary>Secrets that no prefix gives away: a name that promises one, and a value that keeps the promise.</summary>
+static class Assignments
+{
+    public static IEnumerable<Detector> Detectors { get; } =
+    [
+        new("assignment", new Trigger.Keywords(SecretWords.Triggers), InText),
+        new("field", new Trigger.FieldWord(SecretWords.Triggers), InField),
+    ];
+
+    static void InText(in Probe probe)
+    {
+        var promise = SecretWords.Judge(probe.Text, probe.At, probe.Length, out var end);
+        if (promise == Promise.None || !ValueAfter.TryRead(probe.Text, probe.At, end, out var place))
+            return;
+        var value = Trim(probe.Text.Slice(place.Start, place.Length));
+        if (ValueJudge.Judge(promise, place.Joint, place.Quoted, value) is { } confidence)
+            probe.Report(KindOf(promise), confidence, place.Start, value.Length);
+    }
+
+    static void InField(in Probe probe)
+    {
+        var promise = SecretWords.Judge(probe.Field, probe.At, probe.Length, out var end);
+        var origin = probe.Document.Segments[probe.Segment].Origin;
+        if (promise == Promise.None || end != probe.Field.Length || origin is TextOrigin.BodyKey or TextOrigin.HeaderName || probe.Text.Length > 4096)
+            return;
+        var value = probe.Text;
+        var start = 0;
+        foreach (var scheme in (ReadOnlySpan<string>)["Bearer ", "Basic ", "Token "])
+            if (start == 0 && value.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            {
+                value = value[scheme.Length..];
+                start = scheme.Length;
+            }
+        if (ValueJudge.Judge(promise, Joint.Assigned, true, value) is { } confidence)
+            probe.Report(KindOf(promise), confidence, start, value.Length);
+    }
+
+    static DataKind KindOf(Promise promise) => promise == Promise.Password ? Kinds.Password : Kinds.ApiKey;
+
+    static ReadOnlySpan<char> Trim(ReadOnlySpan<char> value) => value.TrimEnd(".:!?*\\");
+}

@@ -1,0 +1,58 @@
+using Interven.Contracts;
+
+namespace Interven.Engine.Classifying.Secrets;
+
+/// <summary>Weighs what a name promises, how it is joined, and what the value is made of.</summary>
+static class ValueJudge
+{
+    /// <returns>Null where the value is no secret.</returns>
+    public static Confidence? Judge(Promise promise, Joint joint, bool quoted, ReadOnlySpan<char> value)
+    {
+        if (value.Length < 4 || Placeholders.IsPlaceholder(value))
+            return null;
+        return promise == Promise.Password ? Password(joint, quoted, value) : Key(promise, joint, quoted, value);
+    }
+
+    static Confidence? Key(Promise promise, Joint joint, bool quoted, ReadOnlySpan<char> value)
+    {
+        if (value.IndexOfAny(Stops.NoKey) >= 0 || IsCode(value, quoted) || value.Contains("://", StringComparison.Ordinal) || value[0] is '/' or '.' or '#' or '$' or '%')
+            return null;
+        if (IsUuid(value))
+            return promise == Promise.Key ? Confidence.Medium : joint == Joint.Assigned ? Confidence.Low : null;
+        var shortest = joint == Joint.Loose ? 16 : promise == Promise.Key ? 10 : 16;
+        if (!Randomness.IsRandom(value, shortest))
+            return null;
+        var shape = ValueShape.Of(value);
+        if (shape.Digits == 0 && (joint == Joint.Loose || !quoted && promise == Promise.Weak))
+            return null;
+        return shape.Digits < 2 && joint == Joint.Loose ? null : Confidence.Medium;
+    }
+
+    static Confidence? Password(Joint joint, bool quoted, ReadOnlySpan<char> value)
+    {
+        if (value.Length > 256 || IsCode(value, quoted) || value.IndexOfAny("\n\r") >= 0)
+            return null;
+        var shape = ValueShape.Of(value);
+        if (shape.Letters == 0 || shape.Length < (quoted ? 4 : 6))
+            return null;
+        var mixed = shape.Digits > 0 || shape.Others > 0 && value.IndexOfAny(Stops.Symbols) >= 0;
+        if (value.Contains(' ') && (!quoted || joint != Joint.Assigned || shape.Length > 64 || !mixed))
+            return null;
+        if (mixed && (shape.Digits > 0 || quoted))
+            return value[0] is '/' or '.' or '#' ? null : Confidence.Medium;
+        return quoted && joint == Joint.Assigned && shape.Others == 0 ? Confidence.Medium : Confidence.Low;
+    }
+
+    /// <summary>Calls, member access, paths, look-ups: code that fetches a secret is none.</summary>
+    static bool IsCode(ReadOnlySpan<char> value, bool quoted)
+    {
+        if (value.Contains("()", StringComparison.Ordinal) || !quoted && value.IndexOfAny("([{") >= 0)
+            return true;
+        if (quoted || !char.IsAsciiLetter(value[0]))
+            return false;
+        var dots = value.Count('.');
+        return dots > 0 && Randomness.IsWords(value) || value.Contains("::", StringComparison.Ordinal) || value.Contains("->", StringComparison.Ordinal);
+    }
+
+    static bool IsUuid(ReadOnlySpan<char> value) => value.Length == 36 && value[8] == '-' && value[13] == '-' && Guid.TryParseExact(value, "D", out _);
+}

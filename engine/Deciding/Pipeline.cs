@@ -28,7 +28,7 @@ public static class Pipeline
             rules.Winner?.Action,
             rules.DefaultApplies ? settings.DefaultActions.For(scan.Call.Verb) : Decision.Allow,
             threshold.Least,
-            Sanitation.Sanitises(rules),
+            Sanitation.Sanitises(rules) || threshold.Sanitises,
             true);
         var ruling = Precedence.Weigh(given);
         var sanitised = ruling.Sanitise ? Sanitation.Of(scan, rules) : null;

@@ -11,7 +11,7 @@ public enum Cause : byte { NothingMatched, Rule, DefaultAction, Threshold, Canno
 /// <param name="Rule">The strictest rule that matched; null for none.</param>
 /// <param name="Default">The tenant's default for the verb where it applies, else ALLOW.</param>
 /// <param name="Threshold">The least that the risk score allows.</param>
-/// <param name="Sanitises">A sanitising rule matched, beside the winner or as the winner.</param>
+/// <param name="Sanitises">A rule or a threshold asks for redaction, beside what is stricter or by itself.</param>
 /// <param name="CanSanitise">What must be redacted can be.</param>
 public readonly record struct Considerations(
     bool Suspended, bool OutOfScope, Decision? Rule, Decision Default, Decision Threshold, bool Sanitises, bool CanSanitise);
@@ -38,7 +38,8 @@ public static class Precedence
             : (Decision.Allow, Cause.NothingMatched);
         if (given.Threshold > decision)
             (decision, cause) = (given.Threshold, Cause.Threshold);
-        var sanitise = decision == Decision.Sanitize || decision == Decision.RequireApproval && given.Sanitises;
+        var asked = given.Sanitises || given.Rule is null && given.Default == Decision.Sanitize;
+        var sanitise = decision == Decision.Sanitize || decision == Decision.RequireApproval && asked;
         return sanitise && !given.CanSanitise ? new(Decision.Deny, Cause.CannotSanitize, false) : new(decision, cause, sanitise);
     }
 }

@@ -36,7 +36,7 @@ static class Sanitation
                 classes |= rule.Restricts;
         if (rules.Winner is { Action: Decision.Sanitize } winner)
             classes |= winner.Restricts;
-        return Sanitises(rules) ? classes : Everything;
+        return classes == DataClasses.None && !Sanitises(rules) ? Everything : classes;
     }
 
     static List<string> Fields(RuleVerdict rules)

@@ -18,19 +18,16 @@ public static class RiskBands
     /// <param name="score">Risk score.</param>
     /// <param name="trust">The agent's trust; null is unknown and brings no scrutiny, or an outage of the agents' memory would stop everything.</param>
     /// <param name="settings">Borders and actions.</param>
-    public static (Decision Least, IReadOnlyList<string> Reasons) Threshold(double score, double? trust, RiskSettings settings)
+    public static RiskThreshold Threshold(double score, double? trust, RiskSettings settings)
     {
         var band = Of(score, settings);
         var scrutiny = trust is { } known && !(known >= ScrutinyBelow);
         var acting = scrutiny && band is not RiskBand.Critical ? band + 1 : band;
-        var onHigh = settings.OnHigh ?? Decision.Allow;
-        var least = band == RiskBand.Low ? Decision.Allow : acting switch
-        {
-            RiskBand.Critical => Stricter(onHigh, settings.OnCritical ?? Decision.Allow),
-            RiskBand.High => onHigh,
-            _ => Decision.Allow,
-        };
-        return least == Decision.Allow ? (least, []) : (least, Reasons(band, acting));
+        var onHigh = acting >= RiskBand.High ? settings.OnHigh ?? Decision.Allow : Decision.Allow;
+        var onCritical = acting == RiskBand.Critical ? settings.OnCritical ?? Decision.Allow : Decision.Allow;
+        var least = Stricter(onHigh, onCritical);
+        return least == Decision.Allow ? RiskThreshold.None
+            : new(least, onHigh == Decision.Sanitize || onCritical == Decision.Sanitize, Reasons(band, acting));
     }
 
     static Decision Stricter(Decision one, Decision other) => one > other ? one : other;
@@ -46,4 +43,13 @@ public static class RiskBands
             reasons.Add(ReasonCodes.LowTrust);
         return reasons;
     }
+}
+
+/// <summary>What a risk band asks for.</summary>
+/// <param name="Least">No milder decision may stand.</param>
+/// <param name="Sanitises">A band on the way asks for redaction; a stricter one does not take that back.</param>
+/// <param name="Reasons">Why.</param>
+public sealed record RiskThreshold(Decision Least, bool Sanitises, IReadOnlyList<string> Reasons)
+{
+    public static readonly RiskThreshold None = new(Decision.Allow, false, []);
 }

@@ -8,7 +8,7 @@ using Interven.ApiFrontend.Policies;
 using Interven.ApiFrontend.Scanning;
 using Interven.ApiFrontend.Swagger;
 using Interven.ApiFrontend.Tenants;
-using Interven.Silo;
+using Interven.Silo.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 var options = FrontEndOptions.From(builder.Configuration);
@@ -28,13 +28,15 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 });
 builder.AddTrustedProxies();
 builder.Services.AddSwagger();
-builder.Services.AddMetrics(builder.Environment);
+builder.Services.AddPrometheusMetrics();
 builder.Services.AddSingleton<RateLimits>();
 builder.Services.AddSingleton<Door>();
 builder.Services.AddSingleton<FrontEndCount>();
 builder.Services.AddHostedService(services => services.GetRequiredService<FrontEndCount>());
 
 var app = builder.Build();
+if (options.HostsSilo)
+    await app.PrepareStorage();
 app.UseForwardedHeaders();
 app.UseTraceIds();
 app.UseProblemFallback();
@@ -46,5 +48,5 @@ app.MapPolicies();
 app.MapTenants();
 app.MapHealth();
 app.MapPrometheusScrapingEndpoint("/metrics");
-app.Run();
+await app.RunAsync();
 

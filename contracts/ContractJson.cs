@@ -15,6 +15,7 @@ namespace Interven.Contracts;
     AllowDuplicateProperties = false,
     Converters = [typeof(RfcTimeConverter)],
     MaxDepth = 64)]
+[JsonSerializable(typeof(Actor))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(MintKeyRequest))]
 [JsonSerializable(typeof(MintedKey))]

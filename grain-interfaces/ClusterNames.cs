@@ -14,6 +14,6 @@ public static class ClusterNames
     /// <summary>Contract types travel between grains as the JSON that they are on the wire, so that they need no second shape.</summary>
     public static ISerializerBuilder AddContracts(this ISerializerBuilder serializer) =>
         serializer.AddJsonSerializer(
-            type => type.Namespace?.StartsWith("Interven.Contracts", StringComparison.Ordinal) ?? false,
+            type => !type.IsEnum && (type.Namespace?.StartsWith("Interven.Contracts", StringComparison.Ordinal) ?? false),
             new System.Text.Json.JsonSerializerOptions(ContractJson.Default.Options));
 }

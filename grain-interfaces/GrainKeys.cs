@@ -21,8 +21,8 @@ public static class GrainKeys
     public static string Approval(Guid tenant, Guid approval) => $"t/{tenant:N}/p/{approval:N}";
 
     /// <param name="tenant">The tenant.</param>
-    /// <param name="signature">SHA-256 of the canonical call.</param>
-    public static string Call(Guid tenant, byte[] signature) => $"t/{tenant:N}/c/{Convert.ToHexStringLower(signature)}";
+    /// <param name="signature">SHA-256 of the canonical call, lower-case hex.</param>
+    public static string Call(Guid tenant, string signature) => $"t/{tenant:N}/c/{signature}";
 
     public static Guid TenantOf(string key) => Guid.ParseExact(key.AsSpan(2, 32), "N");
 

@@ -19,6 +19,10 @@ public static class GrainsSetup
         services.AddSingleton<TenantCache>();
         services.AddSingleton<SeededPolicies>();
         services.AddSingleton<ScanFlow>();
+        services.AddSingleton<ResponseFlow>();
+        services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<Recorder>();
+        services.AddSingleton<RepeatedRequests>();
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<KeyCache>());
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<TenantCache>());
         services.AddSingleton<SiloLease>();
@@ -26,6 +30,7 @@ public static class GrainsSetup
         services.AddSingleton<KeyUseCounts>();
         services.AddHostedService<LeaseKeeper>();
         services.AddHostedService<ExpirySweep>();
+        services.AddHostedService<SpoolReplay>();
         services.AddHostedService(all => all.GetRequiredService<KeyUseCounts>());
     }
 }

@@ -5,5 +5,6 @@ builder.AddIntervenSilo();
 builder.WebHost.UseUrls(builder.Configuration["INTERVEN_SILO_URL"] ?? "http://127.0.0.1:8081");
 
 var app = builder.Build();
+await app.PrepareStorage();
 app.MapSiloHealth();
-app.Run();
+await app.RunAsync();

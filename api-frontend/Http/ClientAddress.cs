@@ -16,7 +16,7 @@ static class ClientAddress
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
             foreach (var block in blocks)
-                options.KnownIPNetworks.Add(IPNetwork.Parse(block));
+                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(block));
         });
     }
 

@@ -1,5 +1,6 @@
 using Interven.ApiFrontend.Errors;
 using Interven.ApiFrontend.Http;
+using Interven.Contracts;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Scanning;
 using Interven.GrainInterfaces.Tenants;

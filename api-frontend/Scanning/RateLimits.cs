@@ -17,8 +17,8 @@ sealed class RateLimits(FrontEndOptions options, FrontEndCount frontEnds) : IDis
     {
         if (options.RateLimitDisabled)
             return null;
-        return Take(new("k/" + admission.KeyId, admission.KeyPerMinute, frontEnds.Live))
-            ?? (admission.TenantPerMinute is { } perMinute ? Take(new("t/" + admission.Tenant, perMinute, frontEnds.Live)) : null);
+        return Take(new Bucket("k/" + admission.KeyId, admission.KeyPerMinute, frontEnds.Live))
+            ?? (admission.TenantPerMinute is { } perMinute ? Take(new Bucket("t/" + admission.Tenant, perMinute, frontEnds.Live)) : null);
     }
 
     public void Dispose() => buckets.Dispose();

@@ -24,9 +24,9 @@ sealed class DescribedOperations : IOperationFilter
             };
     }
 
-    static Dictionary<string, OpenApiMediaType> Json(string type, Type shape, string? example, OperationFilterContext context) => new()
+    static Dictionary<string, IOpenApiMediaType> Json(string type, Type shape, string? example, OperationFilterContext context) => new()
     {
-        [type] = new()
+        [type] = new OpenApiMediaType
         {
             Schema = shape == typeof(object) ? new OpenApiSchema { Type = JsonSchemaType.Object } : context.SchemaGenerator.GenerateSchema(shape, context.SchemaRepository),
             Example = example is null ? null : JsonNode.Parse(example),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Interven.Contracts.Keys;
 
 /// <summary>What an API key may be used for. A key that guards must not be able to rewrite its guard, so only <see cref="Scan"/> is given by default.</summary>
@@ -35,7 +37,7 @@ public sealed record MintedKey(
 public sealed record KeyRow(
     string KeyId, string Prefix, string Name, string Status, IReadOnlyList<string> IpAllowlist, string DefaultAgentId, string? EnvName,
     string? Description, IReadOnlyList<string> Scopes, bool ErrorsAsDeny, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt,
-    DateTimeOffset? ExpiresAt, long BlockedAttempts, long Calls24h);
+    DateTimeOffset? ExpiresAt, long BlockedAttempts, [property: JsonPropertyName("calls_24h")] long Calls24h);
 
 /// <summary>Changes a key; absent members stay as they are.</summary>
 public sealed record PatchKeyRequest(
@@ -61,4 +63,4 @@ public sealed record MintedEphemeralKey(string Key, string EphemeralId, string P
 /// <summary>Use of the tenant in the current period.</summary>
 /// <param name="ScansLimit">Null where the tenant has no limit.</param>
 public sealed record Usage(
-    DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, long ScansUsed, long? ScansLimit, long RateLimitHits24h, long CurrentRatePerMin);
+    DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, long ScansUsed, long? ScansLimit, [property: JsonPropertyName("rate_limit_hits_24h")] long RateLimitHits24h, long CurrentRatePerMin);

@@ -1,4 +1,3 @@
-using System.Text;
 using Interven.Engine.Deciding;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
@@ -18,7 +17,7 @@ sealed class ApprovalDesk(Recorder recorder, IVault vault, IGrainFactory grains,
     {
         if (verdict.Approval is not { } terms)
             return await Record(attempt, Resolution.Of(verdict));
-        var call = grains.GetGrain<ICallGrain>(GrainKeys.Call(attempt.Key!.Tenant.Value, terms.Signature.Bytes));
+        var call = grains.GetGrain<ICallGrain>(GrainKeys.Call(attempt.Key!.Tenant.Value, terms.Signature.Hex));
         for (var tries = 0; tries < MostTries; tries++)
         {
             var standing = await call.Standing();
@@ -65,7 +64,7 @@ sealed class ApprovalDesk(Recorder recorder, IVault vault, IGrainFactory grains,
         {
             Tenant = scan.Tenant.Tenant,
             Approval = approval,
-            Signature = terms.Signature.Bytes,
+            Signature = Convert.FromHexString(terms.Signature.Hex),
             Trace = attempt.Trace,
             Env = scan.Env,
             KeyId = scan.Caller.KeyId,

@@ -70,9 +70,9 @@ sealed partial class TenantGrain
     public async Task<Reply<IReadOnlyList<PolicyVersion>>> PolicyVersions(Guid policy)
     {
         var versions = await policies.Versions(Tenant, new(policy));
-        return versions.Count == 0
-            ? NoPolicy
-            : new() { Value = [.. versions.Select(one => new PolicyVersion(one.Version, one.CreatedAt, one.Author, Convert.ToHexStringLower(one.ContentHash), Json(one.Content)))] };
+        if (versions.Count == 0)
+            return NoPolicy;
+        return new() { Value = [.. versions.Select(one => new PolicyVersion(one.Version, one.CreatedAt, one.Author, Convert.ToHexStringLower(one.ContentHash), Json(one.Content)))] };
     }
 
     public async Task<PolicyValidation> ValidatePolicy(byte[] document)

@@ -29,25 +29,25 @@ sealed class FirstStart(IGrainFactory grains, IHostApplicationLifetime lifetime,
 
 static class Welcome
 {
-    public static string Text(string url, CreatedTenant tenant, MintedKey key) => $$"""
+    public static string Text(string url, CreatedTenant tenant, MintedKey key) => $$$"""
 
         Interven is ready. A demo tenant was made; its key and token are shown this once:
 
-        INTERVEN_URL={{url}}
-        INTERVEN_API_KEY={{key.Key}}
-        INTERVEN_ADMIN_EMAIL={{tenant.AdminEmail}}
-        INTERVEN_ADMIN_TOKEN={{tenant.AdminToken}}
+        INTERVEN_URL={{{url}}}
+        INTERVEN_API_KEY={{{key.Key}}}
+        INTERVEN_ADMIN_EMAIL={{{tenant.AdminEmail}}}
+        INTERVEN_ADMIN_TOKEN={{{tenant.AdminToken}}}
 
         The demo key has all scopes (scan, policies:write, export); keys that you mint have only scan.
 
         A call that is denied: a cloud key on its way to a chat channel
-          curl -s {{url}}/v1/scan -H "Authorization: Bearer {{key.Key}}" -H "Content-Type: application/json" \
+          curl -s {{{url}}}/v1/scan -H "Authorization: Bearer {{{key.Key}}}" -H "Content-Type: application/json" \
             -d '{"method":"POST","url":"https://slack.com/api/chat.postMessage","body":{"channel":"#ops","text":"the key is AKIA4QHZXW2P5RTY7LMB"}}'
 
         A call that is sanitized: a customer's address in a message
-          curl -s {{url}}/v1/scan -H "Authorization: Bearer {{key.Key}}" -H "Content-Type: application/json" \
+          curl -s {{{url}}}/v1/scan -H "Authorization: Bearer {{{key.Key}}}" -H "Content-Type: application/json" \
             -d '{"method":"POST","url":"https://slack.com/api/chat.postMessage","body":{"channel":"#ops","text":"please call jane.roe@contoso.com back"}}'
 
-        API: {{url}}/swagger    Docs: docs/
+        API: {{{url}}}/swagger    Docs: docs/
         """;
 }

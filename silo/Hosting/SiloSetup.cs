@@ -1,10 +1,12 @@
-using Interven.Grains.Agents;
-using Interven.Grains.Approvals;
-using Interven.Grains.Keys;
+using Interven.GrainInterfaces;
+using Interven.Grains;
 using Interven.Grains.Leases;
 using Interven.Grains.Scanning;
 using Interven.Grains.Tenants;
 using Interven.Storage;
+using Interven.Storage.Orleans;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Serialization;
 
@@ -15,28 +17,36 @@ public static class SiloSetup
 {
     public static void AddIntervenSilo(this IHostApplicationBuilder builder)
     {
-        var options = SiloOptions.From(builder.Configuration);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddIntervenStorage(options.Storage);
+        var settings = SiloSettings.From(builder.Configuration);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddIntervenStorage(settings.Storage);
+        // Before our own services, which therefore start after the silo and stop before it.
+        builder.UseOrleans(silo => Configure(silo, settings));
         builder.Services.AddIntervenGrains();
-        builder.Services.Configure<SiloLeaseOptions>(lease => lease.SiloName = options.SiloName);
-        builder.Services.Configure<OperatorOptions>(op => op.Token = options.AdminToken);
+        builder.Services.Configure<SiloLeaseOptions>(lease => lease.SiloName = settings.SiloName);
+        builder.Services.Configure<OperatorOptions>(op => op.Token = settings.AdminToken);
+        builder.Services.Configure<PublicAddress>(address => address.Url = builder.Configuration["INTERVEN_URL"] ?? address.Url);
         builder.Services.AddHostedService<FirstStart>();
-        builder.UseOrleans(silo => Configure(silo, options));
     }
 
-    static void Configure(ISiloBuilder silo, SiloOptions options)
+    static void Configure(ISiloBuilder silo, SiloSettings settings)
     {
-        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, ClusterNames.Service));
-        silo.Configure<Orleans.Configuration.SiloOptions>(one => one.SiloName = options.SiloName);
-        silo.ConfigureEndpoints(options.AdvertisedAddress, options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: options.ListenOnAnyAddress);
-        silo.Configure<SiloMessagingOptions>(messaging => messaging.MaxEnqueuedRequestsHardLimit = 10_000);
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, ClusterNames.Service));
+        silo.Configure<SiloOptions>(one => one.SiloName = settings.SiloName);
+        silo.ConfigureEndpoints(settings.AdvertisedAddress, settings.SiloPort, settings.GatewayPort, settings.ListenOnAnyAddress);
         silo.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = TimeSpan.FromSeconds(2));
-        silo.Configure<GrainCollectionOptions>(collection => collection.EnableActivationSheddingOnMemoryPressure = true);
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.MaxEnqueuedRequestsHardLimit = 10_000);
         silo.Services.AddSerializer(serializer => serializer.AddContracts());
-        silo.UseIntervenOrleansStorage();
+        silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> clustering) => clustering.Configure<OrleansDatabase>((options, database) =>
+            (options.Invariant, options.DataSource) = (database.Invariant, database.DataSource)));
+        silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> reminders) => reminders.Configure<OrleansDatabase>((options, database) =>
+            (options.Invariant, options.DataSource) = (database.Invariant, database.DataSource)));
+        silo.AddAdoNetGrainStorageAsDefault((OptionsBuilder<AdoNetGrainStorageOptions> state) => state.Configure<OrleansDatabase>((options, database) =>
+        {
+            (options.Invariant, options.DataSource) = (database.Invariant, database.DataSource);
+            options.DeleteStateOnClear = true;
+            options.GrainStorageSerializer = new StateSerializer();
+        }));
         silo.AddMemoryStreams(ClusterNames.LiveStream).AddMemoryGrainStorage("PubSubStore");
-        if (options.UseDashboardMetrics)
-            silo.AddActivityPropagation();
     }
 }

@@ -18,7 +18,7 @@ sealed record Labelled(DataKind Kind, Confidence Confidence, string[] Words, str
     public IEnumerable<Detector> Detectors()
     {
         if (Words.Length > 0)
-            yield return new(Kind.Name + "_label", new Trigger.Keywords(Words), InText);
+            yield return new(Kind.Name + "_label", new Trigger.Keywords([.. Words.Where(word => System.Text.Ascii.IsValid(word))]), InText);
         if (Fields.Length > 0)
             yield return new(Kind.Name + "_field", new Trigger.FieldName(Fields), InField);
     }

@@ -13,7 +13,7 @@ static class Markers
         "classification", "data classification", "dataclassification", "sensitivity", "sensitivity label", "sensitivitylabel", "confidentiality", "security classification", "securityclassification", "information classification",
         "document classification", "security level", "securitylevel", "handling", "marking", "protective marking", "tlp", "distribution", "data class", "dataclass", "banner", "watermark", "disclaimer", "confidentiality notice");
 
-    public static readonly Detector Detector = new("internal_markers", new Trigger.Keywords(MarkerTable.Phrases), Inspect);
+    public static readonly Detector Detector = new("internal_markers", new Trigger.Keywords([.. MarkerTable.Phrases.Where(phrase => System.Text.Ascii.IsValid(phrase))]), Inspect);
 
     static void Inspect(in Probe probe)
     {

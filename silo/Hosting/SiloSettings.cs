@@ -1,22 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using Interven.Storage;
 
 namespace Interven.Silo.Hosting;
 
 /// <summary>What a silo is told by configuration. Read and checked once, at start; every problem is listed.</summary>
-public sealed record SiloOptions
+public sealed record SiloSettings
 {
-    /// <summary>Connection string of the Postgres database (<c>ConnectionStrings:Interven</c>); null for the embedded store.</summary>
-    public string? ConnectionString { get; init; }
-
-    /// <summary>Folder of the embedded store (<c>INTERVEN_DATA</c>, default <c>./data</c>).</summary>
-    public required string DataFolder { get; init; }
-
-    /// <summary>64 hex digits that wrap the data keys (<c>INTERVEN_CREDENTIAL_ENCRYPTION_KEY</c>). Required with Postgres; the embedded store makes its own.</summary>
-    public string? EncryptionKey { get; init; }
-
-    /// <summary>Earlier keys, comma separated (<c>INTERVEN_CREDENTIAL_ENCRYPTION_KEYS_OLD</c>).</summary>
-    public required IReadOnlyList<string> OldEncryptionKeys { get; init; }
+    /// <summary>Postgres where <c>ConnectionStrings:Interven</c> is set, else the embedded store in <c>INTERVEN_DATA</c> (default <c>./data</c>).</summary>
+    public required StorageOptions Storage { get; init; }
 
     /// <summary><c>INTERVEN_ADMIN_TOKEN</c>; null lets the first start make one.</summary>
     public string? AdminToken { get; init; }
@@ -28,10 +20,8 @@ public sealed record SiloOptions
     public required int GatewayPort { get; init; }
     public bool ListenOnAnyAddress { get; init; }
 
-    public bool IsEmbedded => ConnectionString is null;
-
     /// <exception cref="InvalidOperationException">Lists every setting that is wrong.</exception>
-    public static SiloOptions From(IConfiguration configuration)
+    public static SiloSettings From(IConfiguration configuration)
     {
         var problems = new List<string>();
         var connection = configuration.GetConnectionString("Interven") is { Length: > 0 } given ? given : null;
@@ -48,10 +38,14 @@ public sealed record SiloOptions
             throw new InvalidOperationException("The configuration cannot be used:\n  " + string.Join("\n  ", problems));
         return new()
         {
-            ConnectionString = connection,
-            DataFolder = Path.GetFullPath(configuration["INTERVEN_DATA"] is { Length: > 0 } data ? data : "data"),
-            EncryptionKey = key,
-            OldEncryptionKeys = (configuration["INTERVEN_CREDENTIAL_ENCRYPTION_KEYS_OLD"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Storage = new()
+            {
+                Provider = connection is null ? StorageProvider.Sqlite : StorageProvider.Postgres,
+                ConnectionString = connection ?? "",
+                DataFolder = Path.GetFullPath(configuration["INTERVEN_DATA"] is { Length: > 0 } data ? data : "data"),
+                VaultKey = key ?? "",
+                OldVaultKeys = (configuration["INTERVEN_CREDENTIAL_ENCRYPTION_KEYS_OLD"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            },
             AdminToken = token,
             ClusterId = section["ClusterId"] ?? "interven",
             SiloName = section["Name"] ?? configuration["POD_NAME"] ?? Environment.MachineName,

@@ -1,4 +1,3 @@
-using Interven.ApiFrontend.Errors;
 using Interven.ApiFrontend.Http;
 using Interven.ApiFrontend.Identity;
 using Interven.ApiFrontend.Scanning;
@@ -8,7 +7,6 @@ using Interven.Contracts.Keys;
 using Interven.Contracts.Tenants;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Keys;
-using Interven.GrainInterfaces.Tenants;
 
 namespace Interven.ApiFrontend.Keys;
 

@@ -7,7 +7,6 @@ using Interven.Contracts;
 using Interven.Contracts.Keys;
 using Interven.Contracts.Policies;
 using Interven.Contracts.Tenants;
-using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Tenants;
 
 namespace Interven.ApiFrontend.Policies;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Interven.ApiFrontend.Errors;
 using Interven.ApiFrontend.Http;
 using Interven.Contracts;
 using Interven.GrainInterfaces;

@@ -14,18 +14,24 @@ static class ScanEndpoints
 {
     public static void MapScanning(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/scan", http => Handle(http, (grain, call) => grain.Scan(call)))
+        app.MapPost("/v1/scan", Scan)
             .Describe("Scan", "Decide one tool call",
                 "Answers ALLOW, DENY, SANITIZE or REQUIRE_APPROVAL; a decision is always HTTP 200. The decision record is durable before the answer.")
             .Takes(typeof(ScanRequest), Examples.Scan).Gives(200, typeof(ScanResponse), Examples.ScanAnswer).Refuses(400, 401, 403, 409, 413, 429);
-        app.MapPost("/v1/a2a/scan", http => Handle(http, (grain, call) => grain.ScanHandover(call)))
+        app.MapPost("/v1/a2a/scan", Handover)
             .Describe("Scan", "Decide a hand-over between two agents", "Agents of another tenant or environment are refused with 403.")
             .Takes(typeof(HandoverRequest), Examples.Handover).Gives(200, typeof(ScanResponse), Examples.ScanAnswer).Refuses(400, 401, 403, 409, 413, 429);
-        app.MapPost("/v1/scan/response", http => Handle(http, (grain, call) => grain.ScanResponse(call)))
+        app.MapPost("/v1/scan/response", Response)
             .Describe("Scan", "Classify and redact what a tool answered", "Feeds the read-then-write correlation of later scans.")
             .Takes(typeof(ResponseScanRequest), Examples.ResponseScan).Gives(200, typeof(ResponseScanAnswer), Examples.ResponseScanAnswer)
             .Refuses(400, 401, 403, 404, 413, 429);
     }
+
+    static Task Scan(HttpContext http) => Handle(http, static (grain, call) => grain.Scan(call));
+
+    static Task Handover(HttpContext http) => Handle(http, static (grain, call) => grain.ScanHandover(call));
+
+    static Task Response(HttpContext http) => Handle(http, static (grain, call) => grain.ScanResponse(call));
 
     static async Task Handle(HttpContext http, Func<IScanGrain, ScanCall, Task<ScanReply>> ask)
     {

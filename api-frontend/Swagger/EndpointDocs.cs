@@ -1,5 +1,4 @@
 using System.Reflection;
-using Interven.ApiFrontend.Identity;
 
 namespace Interven.ApiFrontend.Swagger;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Interven.Contracts;
-using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

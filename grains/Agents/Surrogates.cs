@@ -6,12 +6,12 @@ namespace Interven.Grains.Agents;
 [GenerateSerializer, Immutable, Alias("agent-observation")]
 public struct AgentObservationSurrogate
 {
-    [Id(0)] public ulong Destination;
-    [Id(1)] public ulong Operation;
-    [Id(2)] public ulong Tool;
-    [Id(3)] public bool IsMutation;
-    [Id(4)] public bool CreatesIdentity;
-    [Id(5)] public int Bytes;
+    [Id(0)] public ulong Destination { get; set; }
+    [Id(1)] public ulong Operation { get; set; }
+    [Id(2)] public ulong Tool { get; set; }
+    [Id(3)] public bool IsMutation { get; set; }
+    [Id(4)] public bool CreatesIdentity { get; set; }
+    [Id(5)] public int Bytes { get; set; }
 }
 
 [RegisterConverter]
@@ -34,19 +34,19 @@ public sealed class AgentObservationConverter : IConverter<AgentObservation, Age
 [GenerateSerializer, Immutable, Alias("agent-facts")]
 public struct AgentFactsSurrogate
 {
-    [Id(0)] public double Trust;
-    [Id(1)] public bool Suspended;
-    [Id(2)] public long Scans;
-    [Id(3)] public bool NewDestination;
-    [Id(4)] public bool NewOperation;
-    [Id(5)] public bool UnusualHour;
-    [Id(6)] public bool UnusualSize;
-    [Id(7)] public bool VolumeBurst;
-    [Id(8)] public double BurstFactor;
-    [Id(9)] public int MutationsLastMinute;
-    [Id(10)] public double? SecondsSinceIamCreate;
-    [Id(11)] public int CredentialsInSession;
-    [Id(12)] public ulong[] RecentSensitiveReads;
+    [Id(0)] public double Trust { get; set; }
+    [Id(1)] public bool Suspended { get; set; }
+    [Id(2)] public long Scans { get; set; }
+    [Id(3)] public bool NewDestination { get; set; }
+    [Id(4)] public bool NewOperation { get; set; }
+    [Id(5)] public bool UnusualHour { get; set; }
+    [Id(6)] public bool UnusualSize { get; set; }
+    [Id(7)] public bool VolumeBurst { get; set; }
+    [Id(8)] public double BurstFactor { get; set; }
+    [Id(9)] public int MutationsLastMinute { get; set; }
+    [Id(10)] public double? SecondsSinceIamCreate { get; set; }
+    [Id(11)] public int CredentialsInSession { get; set; }
+    [Id(12)] public ulong[] RecentSensitiveReads { get; set; }
 }
 
 [RegisterConverter]
@@ -90,12 +90,12 @@ public sealed class AgentFactsConverter : IConverter<AgentFacts, AgentFactsSurro
 [GenerateSerializer, Immutable, Alias("agent-decided")]
 public struct DecidedSurrogate
 {
-    [Id(0)] public Decision Decision;
-    [Id(1)] public RiskBand Band;
-    [Id(2)] public bool ThreatMatch;
-    [Id(3)] public bool Clean;
-    [Id(4)] public bool HeldAgainst;
-    [Id(5)] public ulong[] Credentials;
+    [Id(0)] public Decision Decision { get; set; }
+    [Id(1)] public RiskBand Band { get; set; }
+    [Id(2)] public bool ThreatMatch { get; set; }
+    [Id(3)] public bool Clean { get; set; }
+    [Id(4)] public bool HeldAgainst { get; set; }
+    [Id(5)] public ulong[] Credentials { get; set; }
 }
 
 [RegisterConverter]

@@ -9,10 +9,10 @@ static class NewKey
     public static async Task<NewApiKey> From(MintKeyRequest request, TenantId tenant, string token, Secrets secrets, Actor actor) => new()
     {
         Tenant = tenant,
-        Key = new(IdOf(token)),
+        Key = new(Secrets.IdOf(token)),
         Name = request.Name!,
         Hash = await secrets.Hash(token),
-        Prefix = KeyFormat.Live + IdOf(token),
+        Prefix = KeyFormat.Live + Secrets.IdOf(token),
         Scopes = request.Scopes is { Count: > 0 } scopes ? [.. scopes.Distinct()] : [KeyScopes.Scan],
         Allowlist = request.IpAllowlist ?? [],
         DefaultAgentId = request.DefaultAgentId,
@@ -24,15 +24,13 @@ static class NewKey
 
     public static async Task<NewApiKey> Like(NewApiKey old, string token, Secrets secrets, Actor actor) => old with
     {
-        Key = new(IdOf(token)),
+        Key = new(Secrets.IdOf(token)),
         Hash = await secrets.Hash(token),
-        Prefix = KeyFormat.Live + IdOf(token),
+        Prefix = KeyFormat.Live + Secrets.IdOf(token),
         CreatedBy = actor.Id,
     };
 
     public static MintedKey Shown(ApiKeyRow row, string token) => new(
         row.Key.Key.Value, token, row.Key.Prefix, row.Key.Name, row.Key.Allowlist, row.Key.DefaultAgentId ?? row.Key.Name, row.Key.Env,
         row.Key.Description, row.Key.Scopes, row.Key.ErrorsAsDeny, row.CreatedAt);
-
-    static string IdOf(string token) => KeyFormat.TryParse(token, out var parsed) ? parsed.Id : throw new ArgumentException("No key.", nameof(token));
 }

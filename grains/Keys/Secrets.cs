@@ -14,6 +14,9 @@ public sealed class Secrets(IVault vault)
     public static string New(KeyKind kind) =>
         KeyFormat.Compose(kind, RandomNumberGenerator.GetString(KeyFormat.Alphabet, KeyFormat.IdLength), RandomNumberGenerator.GetString(KeyFormat.Alphabet, KeyFormat.SecretLength));
 
+    /// <summary>Id of a key that <see cref="New"/> made.</summary>
+    public static string IdOf(string token) => KeyFormat.TryParse(token, out var parsed) ? parsed.Id : throw new ArgumentException("This is no key.", nameof(token));
+
     public async ValueTask<byte[]> Hash(string token)
     {
         var pepper = await vault.For(Installation);

@@ -32,6 +32,9 @@ public sealed partial class LeaseKeeper(
             }
     }
 
+    /// <summary>Ends the following without giving the lease back, as a silo does that is cut off from its database.</summary>
+    public Task StopFollowing() => base.StopAsync(CancellationToken.None);
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);

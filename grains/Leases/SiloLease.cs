@@ -19,6 +19,7 @@ public interface IChangeListener
 /// </summary>
 public sealed partial class SiloLease(
     IChangeLog changes, ISiloLeases leases, IEnumerable<IChangeListener> listeners, IOptions<SiloLeaseOptions> options, TimeProvider clock, ILogger<SiloLease> log)
+    : IDisposable
 {
     const int Batch = 500;
     readonly SemaphoreSlim turn = new(1, 1);
@@ -58,6 +59,8 @@ public sealed partial class SiloLease(
         Volatile.Write(ref validUntil, long.MinValue);
         await leases.Release(Silo, cancel);
     }
+
+    public void Dispose() => turn.Dispose();
 
     async Task Begin(CancellationToken cancel)
     {

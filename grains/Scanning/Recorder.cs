@@ -1,5 +1,4 @@
 using Interven.Engine.Deciding;
-using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Scanning;

@@ -2,12 +2,13 @@ using Interven.Engine.Deciding;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Keys;
-using Interven.Grains.Ports;
 
 namespace Interven.Grains.Scanning;
 
 /// <summary>What is known of one scan so far: enough to refuse it, with a record, from wherever it has got to.</summary>
+#pragma warning disable CA1001 // The token outlives the answer where a commit is still under way; without a timer there is nothing to dispose of.
 sealed class ScanAttempt(ScanCall call, TimeProvider clock)
+#pragma warning restore CA1001
 {
     readonly CancellationTokenSource abandoned = new();
     readonly long startedAt = clock.GetTimestamp();

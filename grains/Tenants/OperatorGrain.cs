@@ -70,9 +70,9 @@ sealed class OperatorGrain(
             return new Refusal(409, ReasonCodes.Conflict, "There is such a tenant already.");
         await seeds.Apply(tenant);
         var token = Secrets.New(KeyKind.Service);
-        KeyFormat.TryParse(token, out var parsed);
-        var account = await accounts.Create(new(tenant, new(parsed.Id), email, await secrets.Hash(token), role, []),
-            new() { Tenant = tenant, Actor = actor, Action = "service_account.created", Target = "service_account/" + parsed.Id });
+        var id = Secrets.IdOf(token);
+        var account = await accounts.Create(new(tenant, new(id), email, await secrets.Hash(token), role, []),
+            new() { Tenant = tenant, Actor = actor, Action = "service_account.created", Target = "service_account/" + id });
         await barrier.Pass(account.ChangeId);
         return new CreatedTenant(tenant.Value, name, email, token);
     }

@@ -3,7 +3,6 @@ using Interven.Contracts.Errors;
 using Interven.Contracts.Policies;
 using Interven.Engine.Policies;
 using Interven.GrainInterfaces;
-using Interven.GrainInterfaces.Tenants;
 using Interven.Grains.Ports;
 using PolicyRow = Interven.Contracts.Policies.PolicyRow;
 using StoredRow = Interven.Grains.Ports.PolicyRow;

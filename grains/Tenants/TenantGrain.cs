@@ -11,7 +11,7 @@ namespace Interven.Grains.Tenants;
 /// <summary>One part of the tenant's authority; policies are in the other file.</summary>
 [GrainType("tenant")]
 sealed partial class TenantGrain(
-    ITenantStore tenants, IPolicyStore policies, IKeyStore keys, IEphemeralKeyStore ephemeralKeys, IAgentStore agents, IDecisionReads records,
+    IPolicyStore policies, IKeyStore keys, IEphemeralKeyStore ephemeralKeys, IAgentStore agents, IDecisionReads records,
     TenantCache cache, TenantCompiler compiler, KeyGate gate, Secrets secrets, ChangeBarrier barrier, TimeProvider clock) : Grain, ITenantGrain
 {
     static readonly Refusal NoTenant = new(404, ReasonCodes.NotFound, "There is no such tenant.");
@@ -76,12 +76,12 @@ sealed partial class TenantGrain(
         if (problems.Count > 0)
             return KeyRules.Invalid(problems);
         var token = Secrets.New(KeyKind.Ephemeral);
-        KeyFormat.TryParse(token, out var parsed);
+        var id = Secrets.IdOf(token);
         var scope = request.Scope ?? new();
-        var row = await ephemeralKeys.Mint(new(Tenant, new(parsed.Id), new(parent.KeyId), await secrets.Hash(token),
-            parsed.DisplayPrefix, System.Text.Json.JsonSerializer.Serialize(scope, ContractJson.Default.EphemeralScope),
-            request.MaxUses, TimeSpan.FromSeconds(request.TtlSeconds), request.Description ?? ""), Audit(actor, "ephemeral_key.minted", "ephemeral_key/" + parsed.Id));
-        return new MintedEphemeralKey(token, parsed.Id, row.Prefix, row.ExpiresAt, row.MaxUses, scope);
+        var row = await ephemeralKeys.Mint(new(Tenant, new(id), new(parent.KeyId), await secrets.Hash(token),
+            KeyFormat.Ephemeral + id, System.Text.Json.JsonSerializer.Serialize(scope, ContractJson.Default.EphemeralScope),
+            request.MaxUses, TimeSpan.FromSeconds(request.TtlSeconds), request.Description ?? ""), Audit(actor, "ephemeral_key.minted", "ephemeral_key/" + id));
+        return new MintedEphemeralKey(token, id, row.Prefix, row.ExpiresAt, row.MaxUses, scope);
     }
 
     public async Task<Reply<Done>> SetSuspended(string agentId, bool suspended, Actor actor)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Interven.Contracts;
 using Interven.Grains.Ports;
 
 namespace Interven.Storage.Recording;

@@ -1,3 +1,4 @@
+using Interven.Contracts;
 using Interven.Engine.Reading;
 
 namespace Interven.Engine.Classifying.Secrets;
@@ -14,9 +15,14 @@ static class Assignments
     static void InText(in Probe probe)
     {
         var promise = SecretWords.Judge(probe.Text, probe.At, probe.Length, out var end);
-        if (promise == Promise.None || !ValueAfter.TryRead(probe.Text, probe.At, end, out var place))
+        if (promise == Promise.None || !ValueAfter.TryRead(probe.Text, probe.At, end, out var place) && !ValueAfter.TryReadBefore(probe.Text, probe.At, out place))
             return;
         var value = Trim(probe.Text.Slice(place.Start, place.Length));
+        if (promise > Promise.Weak && place.Joint > Joint.Loose && Tangle(probe.Text[place.Start..]) is var tangle and > 0)
+        {
+            probe.Report(KindOf(promise), Confidence.Medium, place.Start, tangle);
+            return;
+        }
         if (ValueJudge.Judge(promise, place.Joint, place.Quoted, value) is { } confidence)
             probe.Report(KindOf(promise), confidence, place.Start, value.Length);
     }
@@ -37,6 +43,13 @@ static class Assignments
             }
         if (ValueJudge.Judge(promise, Joint.Assigned, true, value) is { } confidence)
             probe.Report(KindOf(promise), confidence, start, value.Length);
+    }
+
+    static int Tangle(ReadOnlySpan<char> rest)
+    {
+        rest = rest[..Math.Min(rest.Length, 128)];
+        var end = rest.IndexOfAny(Stops.Word);
+        return ValueJudge.IsTangle(end < 0 ? rest : rest[..end]) ? (end < 0 ? rest : rest[..end]).Length : 0;
     }
 
     static DataKind KindOf(Promise promise) => promise == Promise.Password ? Kinds.Password : Kinds.ApiKey;

@@ -14,7 +14,7 @@ static class Placeholders
     ], StringComparison.OrdinalIgnoreCase);
 
     static readonly SearchValues<string> WellKnown = SearchValues.Create(
-        ["akiaiosfodnn7example", "wjalrxutnfemi/k7mdeng", "akiai44qh8dhbexample", "je7mtgbclwbf/2zk", "xxxxxxxx", "placeholder", "changeme", "your-api-key", "your_api_key"], StringComparison.OrdinalIgnoreCase);
+        ["akiaiosfodnn7example", "wjalrxutnfemi/k7mdeng", "akiai44qh8dhbexample", "je7mtgbclwbf/2zk", "xxxxxxxx", "placeholder", "changeme", "your-api-key", "your_api_key", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789"], StringComparison.OrdinalIgnoreCase);
 
     static readonly string[] WholeValues =
     [
@@ -41,6 +41,7 @@ static class Placeholders
     /// <summary>True for a value that is none: a stand-in, a template or a look-up.</summary>
     public static bool IsPlaceholder(ReadOnlySpan<char> value)
     {
+        value = value.Trim("'\"");
         if (value.IsEmpty || IsRepetitive(value) || IsTemplate(value) || value.ContainsAny(Words) || IsWellKnown(value))
             return true;
         foreach (var whole in WholeValues)
@@ -56,10 +57,19 @@ static class Placeholders
         || value[0] == '%' && value.Length <= 4
         || value[0] == '%' && value[^1] == '%'
         || value[0] == '$' && IsName(value[1..].Trim("{}()"))
-        || value.Contains("${", StringComparison.Ordinal) && value.Contains('}')
-        || value.Contains("{{", StringComparison.Ordinal) && value.Contains("}}", StringComparison.Ordinal)
+        || HoldsTemplate(value, "${", '}') || HoldsTemplate(value, "{{", '}')
         || value.StartsWith("$(", StringComparison.Ordinal) || value.StartsWith("#{", StringComparison.Ordinal) || value.StartsWith("&lt;", StringComparison.Ordinal)
         || value.StartsWith("<%", StringComparison.Ordinal) || value.Contains("%(", StringComparison.Ordinal);
+
+    static bool HoldsTemplate(ReadOnlySpan<char> value, string open, char close)
+    {
+        var at = value.IndexOf(open, StringComparison.Ordinal);
+        if (at < 0)
+            return false;
+        var inner = value[(at + open.Length)..];
+        var end = inner.IndexOf(close);
+        return end > 0 && IsName(inner[..end].Trim(' '));
+    }
 
     static bool IsName(ReadOnlySpan<char> value)
     {

@@ -32,7 +32,7 @@ static class PrivateKeys
         var characters = CountBase64(content);
         var end = close < 0 ? body + content.Length : EndOf(text, body + close + 4);
         var sure = close >= 0 ? characters >= 16 : characters >= 24;
-        probe.Report(Kinds.PrivateKey, sure ? Confidence.High : Confidence.Low, probe.At, end - probe.At);
+        probe.Report(Kinds.PrivateKey, sure ? Confidence.High : Confidence.Medium, probe.At, end - probe.At);
     }
 
     static int EndOf(ReadOnlySpan<char> text, int at)

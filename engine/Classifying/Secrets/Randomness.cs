@@ -39,12 +39,16 @@ static class Randomness
     public static bool IsRandom(ReadOnlySpan<char> value, int shortest = 16)
     {
         var shape = ValueShape.Of(value);
-        if (shape.Length < shortest || shape.Others * 4 > shape.Length || shape.Letters == 0)
+        if (shape.Length < shortest || shape.Others * 4 > shape.Length)
             return false;
+        if (shape.Letters == 0)
+            return shape is { Digits: >= 30, Others: 0, Entropy: >= 2.5 };
+        if (shape.Length is 32 or 40 or 64 && shape.Entropy >= 2.4 && !value.ContainsAnyExcept(Stops.Hex))
+            return true;
         if (shape.Digits == 0)
             return shape.Length >= 16 && shape.Entropy >= 3.3 && (HasOddLetters(value) || shape is { Uppers: >= 4, Lowers: >= 4, Length: >= 20 } && !IsWords(value));
         var least = shape.Length >= 24 ? 2.9 : shape.Length >= 16 ? 2.8 : 2.6;
-        return shape.Entropy >= least && !IsWords(value);
+        return shape.Entropy >= least && (shape.Changes >= 4 && value.IndexOfAny("-_./") < 0 || !IsWords(value));
     }
 
     /// <summary>Words joined by separators or camel humps, with few digits: an identifier (<c>my_app_key_2</c>, <c>DefaultBeanFactory3</c>).</summary>

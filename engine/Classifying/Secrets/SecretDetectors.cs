@@ -11,6 +11,7 @@ public static class SecretDetectors
         .. Secrets.UrlCredentials.Detectors,
         .. ConnectionStrings.Detectors,
         .. Headers.Detectors,
+        .. CodeCredentials.Detectors,
         .. Assignments.Detectors,
     ];
 }

@@ -20,20 +20,20 @@ enum Promise : byte
 static class SecretWords
 {
     public static readonly string[] Triggers =
-        ["password", "passwd", "passphrase", "pwd", "pass", "psw", "contra", "secret", "token", "key", "auth", "credential", "bearer", "license", "licence", "_pat", "private", "access", "nonce", "salt", "signature_secret", "sonar.login", "session", "cookie", "clid"];
+        ["password", "passwd", "passphrase", "pwd", "pass", "psw", "contra", "secret", "token", "key", "auth", "credential", "bearer", "license", "licence", "_pat", "private", "access", "sonar.login", "sonarlogin", "sonar_login", "creds"];
 
     static readonly string[] Passwords = ["password", "passwd", "passphrase", "pwd", "pass", "psw", "contra"];
-    static readonly string[] Keys = ["secret", "token", "credential", "bearer", "_pat", "sonar.login"];
+    static readonly string[] Keys = ["secret", "token", "credential", "bearer", "_pat", "sonar.login", "sonarlogin", "sonar_login", "creds"];
 
     /// <summary>Words before <c>key</c> that make it a key worth hiding.</summary>
     static readonly string[] StrongBeforeKey = ["api", "access", "secret", "private", "encryption", "signing", "master", "auth", "service", "account", "shared", "license", "storage", "app", "admin", "client", "deploy", "webhook", "hmac", "aes", "jwt", "bot", "rest", "application", "user"];
 
     /// <summary>Words before <c>key</c> or <c>token</c> that name a lookup or a place in a list.</summary>
     static readonly string[] Harmless = ["idempotency", "primary", "foreign", "partition", "sort", "cache", "public", "pub", "row", "group", "object", "page", "next", "continuation", "pagination", "cursor", "sync", "dedup", "deduplication", "registry", "hot", "issue", "project",
-        "instrumentation", "product", "sequence", "schema", "chain", "hash", "map", "dict", "json", "config", "column", "unique", "composite", "natural", "candidate", "index", "lookup", "routing", "message", "translation", "i18n", "locale", "shortcut", "media", "turn", "don", "mon", "tur", "s3", "file", "data", "event", "sitekey", "site", "cancellation", "keyboard", "monkey", "etag", "checksum", "cookie", "accessibility", "track", "entity", "datastore", "metric", "label", "option", "field", "property", "redis", "order", "item", "trace", "commit"];
+        "instrumentation", "product", "sequence", "schema", "chain", "hash", "map", "dict", "json", "config", "column", "unique", "composite", "natural", "candidate", "index", "lookup", "routing", "message", "translation", "i18n", "locale", "shortcut", "media", "turn", "don", "mon", "tur", "s3", "file", "data", "event", "sitekey", "site", "cancellation", "keyboard", "monkey", "etag", "checksum", "cookie", "accessibility", "track", "entity", "datastore", "metric", "label", "option", "field", "property", "redis", "order", "item", "trace", "commit", "authenticity", "csrf", "xsrf", "forgery", "verification", "state", "device", "push"];
 
     /// <summary>What may stand between the word and the value's separator without making it another thing.</summary>
-    static readonly string[] Endings = ["", "s", "key", "keys", "token", "code", "base", "value", "val", "string", "str", "text", "secure", "env", "prod", "production", "live", "test", "dev", "staging", "plain", "hex", "b64", "base64", "raw", "default", "primary", "secondary", "old", "new", "current", "phrase", "word", "authtoken", "oken", "entials", "als", "keybase", "prd", "stg", "qa", "local", "root", "admin", "db", "hash", "orization", "orisation", "personal", "main", "pub", "data", "credentials", "seed", "pem", "user", "login"];
+    static readonly string[] Endings = ["", "e", "s", "key", "keys", "token", "code", "base", "value", "val", "string", "str", "text", "secure", "env", "prod", "production", "live", "test", "dev", "staging", "plain", "hex", "b64", "base64", "raw", "default", "primary", "secondary", "old", "new", "current", "phrase", "word", "authtoken", "oken", "entials", "als", "keybase", "prd", "stg", "qa", "local", "root", "admin", "db", "hash", "orization", "orisation", "personal", "main", "pub", "data", "credentials", "seed", "pem", "user", "login"];
 
     /// <summary>Judges the name whose word stands at <paramref name="at"/> of <paramref name="text"/>; <paramref name="end"/> is where the name ends.</summary>
     public static Promise Judge(ReadOnlySpan<char> text, int at, int length, out int end)
@@ -41,7 +41,7 @@ static class SecretWords
         end = at + length;
         while (end < text.Length && end - at < 48 && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_'))
             end++;
-        if (!IsEnding(text[(at + length)..end]))
+        if (!IsEnding(text[(at + length)..end]) || IsInPath(text, at))
             return Promise.None;
         var word = text.Slice(at, length);
         var before = WordBefore(text, at);
@@ -52,6 +52,14 @@ static class SecretWords
         if (IsOneOf(word, Keys))
             return Promise.Key;
         return word.Equals("key", StringComparison.OrdinalIgnoreCase) && IsOneOf(before, StrongBeforeKey) ? Promise.Key : Promise.Weak;
+    }
+
+    /// <summary>A part of a path or URL is no name: <c>/docs/forgot-password</c>.</summary>
+    static bool IsInPath(ReadOnlySpan<char> text, int at)
+    {
+        while (at > 0 && (char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '-'))
+            at--;
+        return at > 1 && text[at - 1] == '/' && text[at - 2] is not ('/' or ' ' or '\n');
     }
 
     /// <summary>The word before, in the same name: <c>idempotency</c> of <c>idempotency_key</c> and of <c>idempotencyKey</c>.</summary>

@@ -26,5 +26,7 @@ static class Stops
     /// <summary>What people put into a password to satisfy a rule.</summary>
     public static readonly SearchValues<char> Symbols = SearchValues.Create("!@#$%^&*?+=~|");
 
+    public static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
+
     public static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyAEIOUY");
 }

@@ -20,11 +20,14 @@ static class TokenChecks
     {
         var bits = 0UL;
         foreach (var c in token.Slice(4, 8))
-            bits = bits << 5 | (uint)(c >= 'A' ? c - 'A' : c - '2' + 26);
+            if (c is '0' or '1' or '8' or '9')
+                return false;
+            else
+                bits = bits << 5 | (uint)(c >= 'A' ? c - 'A' : c - '2' + 26);
         return (bits & 0x7F_FFFF_FFFF) < 1_000_000_000_000 && !token.EndsWith("EXAMPLE", StringComparison.Ordinal);
     }
 
-    /// <summary>The bytes after the prefix are base64 of JSON: <c>eyJ…</c> tokens of several vendors.</summary>
+    /// <summary>Prefixes that could begin a word: all letters is a word, all digits a number.</summary>
     public static bool HasDigitAndLetter(ReadOnlySpan<char> token)
     {
         var digits = 0;
@@ -37,6 +40,4 @@ static class TokenChecks
         return digits > 0 && letters > 0;
     }
 
-    /// <summary>HashiCorp's older service tokens: 24 letters and digits of both cases, which a method call (<c>s.getServerAddress…</c>) hardly has.</summary>
-    public static bool LooksRandom(ReadOnlySpan<char> token) => Randomness.IsRandom(token[2..]);
 }

@@ -15,7 +15,7 @@ static class TokenFormats
 
     static IEnumerable<TokenFormat> Clouds() =>
     [
-        .. Rows("aws", "aws_access_key_id", .9, TokenChecks.AwsKeyId, Confidence.Medium, @"AKIA\5{16}", @"ASIA\5{16}", @"ABIA\5{16}", @"ACCA\5{16}"),
+        .. Rows("aws", "aws_access_key_id", .9, TokenChecks.AwsKeyId, Confidence.Medium, @"AKIA\u{16}", @"ASIA\u{16}", @"ABIA\u{16}", @"ACCA\u{16}"),
         .. Rows("aws", "aws_bedrock_key", .95, @"ABSK[A-Za-z0-9+/=]{109,269}", @"bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=]{0,}"),
         .. Rows("aws", "aws_mws_key", .9, @"amzn.mws.\l{8}-\l{4}-\l{4}-\l{4}-\l{12}"),
         .. Rows("google", "google_api_key", .8, @"AIza\b{35}"),
@@ -25,6 +25,7 @@ static class TokenFormats
         .. Rows("digitalocean", "digitalocean_token", .95, @"dop_v1_\h{64}", @"doo_v1_\h{64}", @"dor_v1_\h{64}"),
         .. Rows("heroku", "heroku_key", .95, @"HRKU-\b{36,60}"),
         .. Rows("flyio", "flyio_token", .95, @"fo1_\b{43}", @"fm1r_[A-Za-z0-9+/=]{40,}", @"fm1a_[A-Za-z0-9+/=]{40,}", @"fm2_[A-Za-z0-9+/=]{40,}"),
+        .. Rows("ibm", "softlayer_key", .9, @"softlayer.com/soap/v3/\l{64}", @"softlayer.com/soap/v3.1/\l{64}"),
         .. Rows("ibm", "ibm_cloud_key", .9, @"ApiKey-\H{8}-\H{4}-\H{4}-\H{4}-\H{12}"),
         .. Rows("yandex", "yandex_key", .9, @"AQVN\b{35,38}", @"t1.[A-Z0-9a-z_-]{1,}[=]{0,2}.[A-Z0-9a-z_-]{86}"),
         .. Rows("tencent", "tencent_key", .9, @"AKID\a{32}"),
@@ -49,7 +50,7 @@ static class TokenFormats
         .. Rows("azure", "azure_key", .95,
             @"\6{76}+ASt\6{6}==", @"\6{76}ACDb\6{6}==", @"\6{76}+ABa\6{6}==", @"\6{76}APIM\6{6}==", @"\6{76}AMLs\6{6}==",
             @"\6{33}+ASb\6{6}=", @"\6{33}+AEh\6{6}=", @"\6{33}+ARm\6{6}=", @"\6{33}AIoT\6{6}=", @"\6{42}+ACR\6{6}",
-            @"\a{42}AzSe\a{6}", @"\6{40,46}AzCa\6{5,6}=", @"\b{40,46}AzFu\b{5,8}", @"\6{44}AzCa\a{5}", @"\6{50,54}JQQJ9\6{20,26}", @"\6{32}AzRe\6{6,8}"),
+            @"\a{42}AzSe\a{6}", @"\6{40,46}AzCa\6{5,6}=", @"\b{40,46}AzFu\b{5,8}", @"\6{44}AzCa\a{5}", @"\6{50,54}JQQJ9\6{20,30}[=]{0,2}", @"\6{32}AzRe\6{6,8}"),
         .. Enumerable.Range(0, 10).SelectMany(digit => Rows("azure", "azure_ad_client_secret", .95, @"[A-Za-z0-9_~.-]{3}" + digit + @"Q~[A-Za-z0-9_~.-]{31,34}")),
         .. Rows("azure", "azure_sas", .9, @"sig=[A-Za-z0-9%+/]{40,140}[=]{0,2}"),
         .. Rows("azure", "azure_storage_key", .95, @"AccountKey=\6{86}=="),
@@ -67,6 +68,7 @@ static class TokenFormats
         .. Rows("pypi", "pypi_token", .95, @"pypi-AgEIcHlwaS5vcmc\b{50,}", @"pypi-AgENdGVzdC5weXBpLm9yZ\b{50,}"),
         .. Rows("nuget", "nuget_key", .95, @"oy2\l{43}"),
         .. Rows("rubygems", "rubygems_key", .95, @"rubygems_\h{48}"),
+        .. Rows("sidekiq", "sidekiq_license", .8, "CONTRIBSYS__COM[ :=\"'.]{1,8}\\h{8}:\\h{8}"),
         .. Rows("crates", "crates_token", .95, @"cio\a{32}"),
         .. Rows("clojars", "clojars_token", .95, @"CLOJARS_\l{60}"),
         .. Rows("dockerhub", "dockerhub_token", .95, @"dckr_pat_\b{24,36}", @"dckr_oat_\b{32}"),
@@ -78,7 +80,6 @@ static class TokenFormats
         .. Rows("circleci", "circleci_token", .95, @"CCIPAT_\a{22}_\h{40}", @"CCIPRJ_\a{22}_\h{40}"),
         .. Rows("buildkite", "buildkite_token", .95, @"bkua_\h{40}", @"bkpt_\h{40}", @"bkaj_\b{40,}"),
         .. Rows("harness", "harness_token", .95, @"pat.\b{22}.\a{24}.\a{20}", @"sat.\b{22}.\a{24}.\a{20}"),
-        .. Rows("octopus", "octopus_key", .9, TokenChecks.HasDigitAndLetter, null, @"API-\u{25,32}"),
         .. Rows("pulumi", "pulumi_token", .95, @"pul-\h{40}"),
         .. Rows("terraform", "terraform_token", .95, @"\a{14}.atlasv1.[A-Za-z0-9=_-]{60,70}"),
         .. Rows("postman", "postman_key", .95, @"PMAK-\h{24}-\h{34}", @"PMAT-\u{26}"),
@@ -139,7 +140,7 @@ static class TokenFormats
         .. Rows("openai", "openai_key", .95, @"\b{13,90}T3BlbkFJ\b{20,74}", @"sk-proj-\b{40,}", @"sk-svcacct-\b{40,}", @"sk-admin-\b{40,}", @"sk-None-\b{40,}"),
         .. Rows("openai", "llm_key", .9, TokenChecks.HasDigitAndLetter, null, @"sk-\h{32}", @"sk-\a{48}", @"sk-or-v1-\h{64}", @"sk-lf-\h{8}-\h{4}-\h{4}-\h{4}-\h{12}", @"sk-kimi-\a{40,}"),
         .. Rows("huggingface", "huggingface_token", .95, @"hf_\a{34,40}", @"api_org_\a{34}"),
-        .. Rows("groq", "groq_key", .95, @"gsk_\a{48,56}"),
+        .. Rows("groq", "groq_key", .95, @"gsk_\a{52}"),
         .. Rows("xai", "xai_key", .95, @"xai-\a{70,85}"),
         .. Rows("perplexity", "perplexity_key", .95, @"pplx-\a{48}"),
         .. Rows("replicate", "replicate_token", .95, @"r8_\b{37,46}"),
@@ -169,7 +170,7 @@ static class TokenFormats
         .. Rows("grafana", "grafana_token", .95, @"glc_[A-Za-z0-9+/=]{32,400}", @"glsa_\a{32}_\H{8}", @"eyJrIjoi[A-Za-z0-9+/=]{50,400}"),
         .. Rows("datadog", "datadog_key", .9, @"ddapp_\a{34}", @"ddpat_\a{22,}"),
         .. Rows("dynatrace", "dynatrace_token", .95, @"dt0c01.\u{24}.\u{64}", @"dt0s01.\u{24}.\u{64}", @"dt0s16.\u{8,24}.\u{64}"),
-        .. Rows("sentry", "sentry_token", .95, @"sntrys_eyJpYXQi[A-Za-z0-9+/=_]{60,}", @"sntryu_\h{64}", @"sntrya_\h{64}", @"sntryi_\h{64}"),
+        .. Rows("sentry", "sentry_token", .95, @"sntrys_eyJpYXQi[A-Za-z0-9+/=]{60,}_[A-Za-z0-9+/]{43}", @"sntryu_\h{64}", @"sntrya_\h{64}", @"sntryi_\h{64}"),
         .. Rows("honeycomb", "honeycomb_key", .9, @"hcaik_\a{58,}", @"hcbik_\a{58,}", @"hcxik_\a{58,}", @"hcxlk_\a{58,}", @"hcamk_\a{32,}", @"hcalk_\a{58,}"),
         .. Rows("posthog", "posthog_key", .8, @"phc_\a{38,46}", @"phx_\a{38,60}", @"phs_\a{38,46}", @"pha_\a{38,60}", @"phr_\a{38,60}"),
         .. Rows("doppler", "doppler_token", .95, @"dp.pt.\a{40,44}", @"dp.st.\a{40,44}", @"dp.st.\b{1,35}.\a{40,44}", @"dp.ct.\a{40,44}", @"dp.sa.\a{40,44}", @"dp.scim.\a{40,44}", @"dp.audit.\a{40,44}", @"dp.said.\a{40,44}"),
@@ -195,7 +196,7 @@ static class TokenFormats
         .. Rows("rancher", "rancher_token", .95, @"token-\l{5}:\l{54}"),
         .. Rows("openshift", "openshift_token", .95, @"sha256~\b{43}"),
         .. Rows("kubernetes", "kubernetes_token", .9, @"bootstrap-token \l{6}.\l{16}", @"bootstrap-token=\l{6}.\l{16}"),
-        .. Rows("vault", "vault_unseal_key", 1.0, TokenChecks.HasDigitAndLetter, null, @"Unseal Key \d{1}: [A-Za-z0-9+/=]{44}"),
+        .. Rows("vault", "vault_unseal_key", 1.0, TokenChecks.HasDigitAndLetter, null, @"Unseal Key \d{1}: [A-Za-z0-9+/=]{44}", @"operator unseal [A-Za-z0-9+/=]{44}"),
         .. Rows("maxmind", "maxmind_key", .9, @"\a{6}_\a{29,35}_mmk"),
     ];
 
@@ -247,7 +248,7 @@ static class TokenFormats
         .. Rows("microsoft", "logic_app_url", .9, @"[A-Za-z0-9.-]{3,80}.logic.azure.com:443/workflows/\h{32}/\b{5,}"),
         .. Rows("lark", "lark_webhook", .8, @"open.feishu.cn/open-apis/bot/v2/hook/\b{30,}", @"open.larksuite.com/open-apis/bot/v2/hook/\b{30,}"),
         .. Rows("dingtalk", "dingtalk_webhook", .8, @"oapi.dingtalk.com/robot/send?access_token=\h{64}"),
-        .. Rows("thingsboard", "thingsboard_token", .8, @"thingsboard.cloud/api/v1/\l{20}/"),
+        .. Rows("thingsboard", "thingsboard_token", .8, @"thingsboard.cloud/api/v1/\l{20}"),
     ];
 
     /// <summary>Keys and password hashes that show by their own first bytes.</summary>

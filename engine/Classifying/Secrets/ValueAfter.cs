@@ -6,8 +6,11 @@ enum Joint : byte
     /// <summary>Only a blank (<c>apikey 8f3…</c>) or a hyphen (<c>prospect-token-8f3…</c>).</summary>
     Loose,
 
-    /// <summary>An argument after the name (<c>("token", "8f3…")</c>), a flag (<c>--token 8f3</c>), a word (<c>password is …</c>).</summary>
+    /// <summary>An argument after the name (<c>("token", "8f3…")</c>) or a flag (<c>--token 8f3</c>).</summary>
     Near,
+
+    /// <summary>A word between: <c>password is …</c>.</summary>
+    Said,
 
     /// <summary><c>= : := =&gt;</c> and their like, or an XML element.</summary>
     Assigned,
@@ -43,8 +46,9 @@ static class ValueAfter
                 joint = Joint.Near;
             else if (c is '\n' or '\r')
             {
-                if (++lines > 3 || joint == Joint.Loose)
+                if (++lines > (joint == Joint.Loose ? 1 : 3))
                     return false;
+                blank = true;
             }
             else if (c is ' ' or '\t')
                 blank = true;
@@ -56,7 +60,9 @@ static class ValueAfter
             }
             else if (c == '\\' && at + 1 < limit && text[at + 1] is '"' or '\'' or '\\' or 'n' or 't')
                 at += text[at + 1] is 'n' or 't' ? 1 : 0;
-            else if (c is ']' or ')' && joint == Joint.Loose && quote || c is '*' or '|' or '?' or '@' or '[' or '(' && !(c == '(' && joint < Joint.Assigned && !quote && !blank) || c == '-' && joint == Joint.Loose || c == '.' && joint == Joint.Loose && !blank)
+            else if (c == '(' && at == nameEnd)
+                joint = Joint.Near;
+            else if (IsFiller(c, joint, quote, blank, text[at + 1 < text.Length ? at + 1 : at]))
                 continue;
             else if (char.IsAsciiLetter(c) && SkipsWord(text, ref at, ref joint, quote || blank))
                 blank = true;
@@ -67,6 +73,36 @@ static class ValueAfter
             return false;
         place = Read(text, at, joint);
         return place.Length > 0;
+    }
+
+    /// <summary>Brackets, parts of operators, and the hyphen or dot that joins a name and its key.</summary>
+    static bool IsFiller(char c, Joint joint, bool quote, bool blank, char next) => c switch
+    {
+        ']' or ')' => joint == Joint.Loose && quote,
+        '*' or '|' or '?' or '@' or '[' => true,
+        '(' => joint == Joint.Assigned || quote || blank,
+        '-' => joint == Joint.Loose,
+        '.' => joint == Joint.Loose && (!blank || next == '='),
+        '!' => next == '=',
+        _ => false,
+    };
+
+    /// <summary>The string literal that a name is compared with, where it stands first: <c>"s3cret" == password</c>.</summary>
+    public static bool TryReadBefore(ReadOnlySpan<char> text, int nameStart, out ValuePlace place)
+    {
+        place = default;
+        while (nameStart > 0 && (char.IsAsciiLetterOrDigit(text[nameStart - 1]) || text[nameStart - 1] == '_'))
+            nameStart--;
+        var before = text[..nameStart].TrimEnd(' ');
+        if (!before.EndsWith("==", StringComparison.Ordinal) && !before.EndsWith("!=", StringComparison.Ordinal))
+            return false;
+        before = before.TrimEnd("!= ");
+        if (before.Length < 3 || before[^1] is not ('"' or '\''))
+            return false;
+        var open = before[Math.Max(0, before.Length - 130)..^1].LastIndexOf(before[^1]);
+        open += open < 0 ? 0 : Math.Max(0, before.Length - 130);
+        place = new(open + 1, before.Length - open - 2, Joint.Assigned, true);
+        return open >= 0 && place.Length > 0;
     }
 
     /// <summary>Steps over a word that belongs to the joint: a type, "is", "Bearer", a string prefix (<c>b"…</c>).</summary>
@@ -88,8 +124,8 @@ static class ValueAfter
         foreach (var known in Words)
             if (word.Equals(known, StringComparison.OrdinalIgnoreCase))
             {
-                if (joint == Joint.Loose)
-                    joint = Joint.Near;
+                if (joint < Joint.Said)
+                    joint = Joint.Said;
                 at = end - 1;
                 return true;
             }

@@ -15,15 +15,17 @@ static class ValueJudge
 
     static Confidence? Key(Promise promise, Joint joint, bool quoted, ReadOnlySpan<char> value)
     {
+        if (joint != Joint.Assigned && value.TrimEnd('=').Contains('='))
+            return null;
         if (value.IndexOfAny(Stops.NoKey) >= 0 || IsCode(value, quoted) || value.Contains("://", StringComparison.Ordinal) || value[0] is '/' or '.' or '#' or '$' or '%')
             return null;
         if (IsUuid(value))
-            return promise == Promise.Key ? Confidence.Medium : joint == Joint.Assigned ? Confidence.Low : null;
+            return promise == Promise.Key || joint == Joint.Assigned ? Confidence.Medium : Confidence.Low;
         var shortest = joint == Joint.Loose ? 16 : promise == Promise.Key ? 10 : 16;
         if (!Randomness.IsRandom(value, shortest))
             return null;
         var shape = ValueShape.Of(value);
-        if (shape.Digits == 0 && (joint == Joint.Loose || !quoted && promise == Promise.Weak))
+        if (shape.Digits == 0 && (joint == Joint.Loose && shape.Length is not (32 or 40 or 64) || !quoted && promise == Promise.Weak && shape.Length < 32))
             return null;
         return shape.Digits < 2 && joint == Joint.Loose ? null : Confidence.Medium;
     }
@@ -40,7 +42,22 @@ static class ValueJudge
             return null;
         if (mixed && (shape.Digits > 0 || quoted))
             return value[0] is '/' or '.' or '#' ? null : Confidence.Medium;
-        return quoted && joint == Joint.Assigned && shape.Others == 0 ? Confidence.Medium : Confidence.Low;
+        return quoted && joint >= Joint.Said && shape.Others == 0 ? Confidence.Medium : Confidence.Low;
+    }
+
+    /// <summary>Brackets that close in the wrong order: no code and no template does that, a password may.</summary>
+    public static bool IsTangle(ReadOnlySpan<char> value)
+    {
+        Span<char> open = stackalloc char[16];
+        var depth = 0;
+        foreach (var c in value[..Math.Min(value.Length, 128)])
+        {
+            if (c is '(' or '[' or '{' && depth < open.Length)
+                open[depth++] = c == '(' ? ')' : c == '[' ? ']' : '}';
+            else if (c is ')' or ']' or '}' && depth > 0 && open[--depth] != c)
+                return value.Length >= 12;
+        }
+        return false;
     }
 
     /// <summary>Calls, member access, paths, look-ups: code that fetches a secret is none.</summary>

@@ -18,11 +18,18 @@ static class Shapes
                 figures += char.IsAsciiDigit(c) ? 1 : 0;
                 end = i + 1;
             }
-            else if (c is not ('-' or ' ' or '.' or '/') || !char.IsAsciiLetterOrDigit(Chars.At(text, i + 1)) || c == ' ' && (!HasDigit(text, i + 1) || !HasDigit(text, at)))
+            else if (c is not ('-' or ' ' or '.' or '/') || !char.IsAsciiLetterOrDigit(Chars.At(text, i + 1)) || c == ' ' && (!HasDigit(text, i + 1) || !(HasDigit(text, at) || IsPrefix(text, at))))
                 break;
         }
         return count >= least && count <= most && figures >= digits && !Chars.IsWord(Chars.At(text, end)) && Chars.At(text, end) != '_' ? end - at : 0;
     };
+
+    /// <summary>Like <see cref="Code"/>, but not what is grouped 3-2-4: that is a US number, and a detector of its own knows which of those are given out.</summary>
+    public static Shape CodeButNotGroupedLikeSsn(int least, int most, int digits)
+    {
+        var code = Code(least, most, digits);
+        return (text, at) => code(text, at) is var length && length == 11 && text[at + 3] == text[at + 6] && !char.IsAsciiLetterOrDigit(text[at + 3]) ? 0 : length;
+    }
 
     /// <summary>Digits with single blanks, dots, hyphens or slashes between, that pass <paramref name="check"/>.</summary>
     public static Shape Number(int least, int most, DigitCheck? check = null) => (text, at) =>
@@ -70,8 +77,21 @@ static class Shapes
             else if (!(c is '-' or '/' or '.' or ' ' or ',' || IsOrdinal(text, i)))
                 break;
         }
-        return numbers == 3 || year && month && numbers > 0 ? end - at : 0;
+        return numbers == 3 || year && month && numbers > 0 ? TimeEnd(text, end) - at : 0;
     }
+
+    static int TimeEnd(ReadOnlySpan<char> text, int end)
+    {
+        if (Chars.At(text, end) != 'T' || !char.IsAsciiDigit(Chars.At(text, end + 1)))
+            return end;
+        for (end++; end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] is ':' or '.' or '+' or '-' or 'Z');)
+            end++;
+        return end;
+    }
+
+    /// <summary>One to three capitals before the number, as in <c>U 06764100</c>.</summary>
+    static bool IsPrefix(ReadOnlySpan<char> text, int at) =>
+        Chars.TokenLength(text, at, 4) is > 0 and < 4 and var length && !text.Slice(at, length).ContainsAnyExceptInRange('A', 'Z');
 
     static bool HasDigit(ReadOnlySpan<char> text, int at)
     {

@@ -33,6 +33,13 @@ static class Surroundings
         return field.Length > 0 && (words.In(field) || SaysNothing.Has(field) && NeighboursSay(probe, words));
     }
 
+    /// <summary>True where no field holds the text, or one whose name fits anything.</summary>
+    public static bool FieldSaysNothing(in Probe probe)
+    {
+        Span<char> buffer = stackalloc char[LongestField * 2];
+        return probe.Field.Length == 0 || SaysNothing.Has(Spell(probe.Field, buffer));
+    }
+
     /// <summary>Writes <c>homePhone_number</c> as <c>home phone number</c>, so that whole words can be looked for.</summary>
     public static ReadOnlySpan<char> Spell(ReadOnlySpan<char> name, Span<char> buffer)
     {

@@ -8,9 +8,9 @@ static class ClinicalDocuments
     const int Window = 1200;
 
     static readonly string[] Elements =
-        ["<section", "<entry", "<observation", "<act ", "<procedure", "<encounter", "<substanceAdministration", "<patient", "<recordTarget", "<ClinicalDocument", "<organizer", "<supply", "<component", "<templateId"];
+        ["<section", "<entry", "<observation", "<act ", "<procedure", "<encounter", "<substanceAdministration", "<patient", "<recordTarget", "<ClinicalDocument", "<organizer", "<supply", "<component", "<templateId", "<code "];
 
-    public static readonly Detector Detector = new("clinical_document", new Trigger.Keywords("2.16.840.1.113883", "urn:hl7-org:v3"), Inspect);
+    public static readonly Detector Detector = new("clinical_document", new Trigger.Keywords("2.16.840.1.113883", "codeSystem=", "urn:hl7-org:v3"), Inspect);
 
     static void Inspect(in Probe probe)
     {

@@ -17,7 +17,7 @@ static class InsuredNumber
         if (start < 0 || probe.Length != 9 || !char.IsAsciiLetter(text[start]) || !Chars.NumberStandsAlone(text, start, 10) || !HealthChecks.InsuredNumber(text[start], text.Slice(probe.At, 9)))
             return;
         var sure = Surroundings.Mention(probe, start, 10, Words);
-        var alone = start == 0 && text.Length == 10 && char.IsAsciiLetterUpper(text[0]) && probe.Field.Length == 0;
+        var alone = start == 0 && text.Length == 10 && char.IsAsciiLetterUpper(text[0]) && Surroundings.FieldSaysNothing(probe);
         probe.Report(Kinds.HealthInsuranceId, sure ? Confidence.High : alone ? Confidence.Medium : Confidence.Low, start, 10);
     }
 }

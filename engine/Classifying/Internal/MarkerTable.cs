@@ -1,7 +1,7 @@
 namespace Interven.Engine.Classifying.Internal;
 
 /// <summary>What makes a marker classify the text that carries it; see <c>markers.yaml</c>.</summary>
-enum MarkerUse : byte { Notice, Standing, Status, Weak, Imperative, Passive }
+enum MarkerUse : byte { Disclaimer, Notice, Standing, Status, Weak, Imperative, Passive }
 
 /// <summary>The markers that Interven knows, from <c>markers.yaml</c>.</summary>
 static class MarkerTable

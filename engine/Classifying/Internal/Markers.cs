@@ -32,6 +32,8 @@ static class Markers
     {
         if (place.IsQuoted)
             return Confidence.Low;
+        if (use == MarkerUse.Disclaimer)
+            return place.IsQuestion ? Confidence.Low : Confidence.High;
         if (use == MarkerUse.Notice)
             return place.IsHypothetical || place.IsInCode ? Confidence.Low : Confidence.High;
         if (use == MarkerUse.Imperative)

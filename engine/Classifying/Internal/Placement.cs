@@ -84,7 +84,7 @@ readonly ref struct Placement
         return setOff && (weak || lineBefore.Length + lineAfter.Length <= Reach) || IsAllCapitals(before, after);
 
         // "Confidential: Project Falcon", "Acme Corp – Confidential": as in subjects and footers, four words at least tell it from a form's label.
-        static bool isWholeTitle(ReadOnlySpan<char> before, ReadOnlySpan<char> after) => before.IsEmpty ? after.Count(' ') >= 2 && !char.IsLower(First(after)) : before.Length <= LongestBanner;
+        static bool isWholeTitle(ReadOnlySpan<char> before, ReadOnlySpan<char> after) => before.IsEmpty ? after.Count(' ') >= 2 : before.Length <= LongestBanner;
     }
 
     bool IsTitle => marker.Length > 0 && char.IsUpper(marker[0]);

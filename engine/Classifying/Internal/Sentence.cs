@@ -20,7 +20,7 @@ readonly ref struct Sentence
 
     static readonly WordSet Conditions = new(
         "if", "whether", "when", "how", "what", "which", "unless", "should be", "must be", "must have", "would", "could", "can be", "may be", "might", "e.g", "for example", "such as", "policy", "policies", "means", "defined", "define", "defines",
-        "describes", "explains", "label", "labels", "labelled", "labeled", "the term", "the word", "the phrase", "phrase", "any", "all employees", "vendors", "users", "training", "course", "learn", "article", "guide", "documentation", "webinar", "question",
+        "describes", "explains", "label", "labels", "labelled", "labeled", "the term", "the word", "the phrase", "phrase", "all employees", "vendors", "users", "training", "course", "learn", "article", "guide", "documentation", "webinar", "question",
         "handling", "template", "rule", "rules", "regulation", "law", "laws", "definition", "search", "find", "detect", "flag", "scan", "who", "require", "requires", "need", "needs", "sign", "signed", "until they");
 
     static readonly WordSet Objects = new(
@@ -52,7 +52,7 @@ readonly ref struct Sentence
 
     public bool IsHypothetical => question || Conditions.In(before) || Terms.LengthAt(after.TrimStart(), 0) > 0;
 
-    public bool IsTermOfArt => after.StartsWith(" ") && Terms.LengthAt(after[1..], 0) > 0;
+    public bool IsTermOfArt => after.TrimStart(" :-\u2013\u2014") is { Length: > 0 } next && next.Length < after.Length && Terms.LengthAt(next, 0) > 0;
 
     /// <summary>The order begins the sentence (or follows "please", "and", "but"), and what it orders concerns this text.</summary>
     public bool IsOrder

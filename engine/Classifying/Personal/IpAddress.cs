@@ -62,8 +62,15 @@ static class IpAddress
             return;
         if (!address.Contains("::", StringComparison.Ordinal) && address.Count(':') != 7 || !IPAddress.TryParse(address, out var parsed) || parsed.AddressFamily != AddressFamily.InterNetworkV6)
             return;
-        var global = address[0] is '2' or '3' && !address.StartsWith("2001:db8:", StringComparison.OrdinalIgnoreCase);
-        probe.Report(Kinds.IpAddress, global && Surroundings.Mention(probe, start, address.Length, Words) ? Confidence.Medium : Confidence.Low, start, address.Length);
+        probe.Report(Kinds.IpAddress, IsPublic(parsed) && Surroundings.Mention(probe, start, address.Length, Words) ? Confidence.Medium : Confidence.Low, start, address.Length);
+    }
+
+    static bool IsPublic(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        var isDocumentation = bytes[..4].SequenceEqual((ReadOnlySpan<byte>)[0x20, 0x01, 0x0d, 0xb8]);
+        return bytes[0] != 0 && !isDocumentation && !address.IsIPv6LinkLocal && !address.IsIPv6Multicast && !address.IsIPv6UniqueLocal && !address.IsIPv6SiteLocal;
     }
 
     static bool IsV6(char c) => char.IsAsciiHexDigit(c) || c is ':' or '.';

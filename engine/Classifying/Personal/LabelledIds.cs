@@ -24,11 +24,6 @@ static class LabelledIds
             ["bank account", "account number", "account no", "acct number", "acct no", "checking account", "savings account", "acct #", "a/c no", "kontonummer", "numero de cuenta", "número de cuenta"],
             ["bankaccount", "bankaccountnumber", "bankaccountno", "accountnumber", "accountno", "acctnumber", "acctno", "acctnum", "accountnum", "checkingaccount", "savingsaccount", "kontonummer", "beneficiaryaccount", "beneficiaryaccountnumber", "destinationaccountnumber"],
             Shapes.Number(6, 17)),
-        new(Kinds.UsRoutingNumber, Confidence.High,
-            ["routing number", "routing no", "routing transit", "aba number", "aba routing", "aba", "rtn", "routing #", "routing"],
-            ["routing", "routingnumber", "routingno", "abanumber", "aba", "abarouting", "abaroutingnumber", "rtn", "bankroutingnumber", "routingtransitnumber"],
-            Shapes.Number(9, 9, NationalChecks.Routing)),
-        new(Kinds.UkUtr, Confidence.High, ["utr"], ["utr", "utrnumber"], Shapes.Number(10, 10, NationalChecks.Utr)),
         new(Kinds.NationalId, Confidence.Medium,
             ["national id", "national identity", "national identification", "identity card", "id card number", "personal identification number", "personalausweis", "ausweis", "ausweisnummer", "cédula", "carte d'identité", "carta d'identità"],
             ["nationalid", "nationalidnumber", "nationalidentitynumber", "nationalidentificationnumber", "identitycard", "identitynumber", "idcardnumber", "personalid", "citizenid", "governmentid", "govid", "idnumber"],
@@ -36,7 +31,7 @@ static class LabelledIds
         new(Kinds.TaxId, Confidence.Medium,
             ["tax id", "tax identification", "taxpayer id", "ein", "employer identification", "vat number", "vat id", "vat no", "partita iva", "gstin"],
             ["taxid", "taxnumber", "taxidnumber", "taxidentificationnumber", "taxpayerid", "taxpayernumber", "tin", "ein", "vatnumber", "vatid", "gstin", "pannumber", "steuernummer", "steuerid"],
-            Shapes.Code(8, 20, 6)),
+            Shapes.CodeButNotGroupedLikeSsn(8, 20, 6)),
         new(Kinds.UsSsn, Confidence.Medium, [], ["ssn", "socialsecurity", "socialsecuritynumber", "ssnumber"], Shapes.Number(9, 9)),
     ];
 

@@ -76,7 +76,7 @@ static class LetteredIds
         foreach (var digit in digits)
             number = number * 10 + digit - '0';
         var (day, month) = (number / 10_000_000, number / 100_000 % 100);
-        if (day is >= 1 and <= 31 && month is >= 1 and <= 12 && number % 1000 >= 2 && text[start + 10] == "0123456789ABCDEFHJKLMNPRSTUVWXY"[number % 31])
+        if (month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(2000, month) && number % 1000 >= 2 && text[start + 10] == "0123456789ABCDEFHJKLMNPRSTUVWXY"[number % 31])
             probe.Report(Kinds.FiHetu, Confidence.High, start, 11);
     }
 
@@ -118,8 +118,8 @@ static class LetteredIds
         if (start < 0 || probe.Length != 3 || start + 16 > text.Length || !char.IsAsciiLetter(text[start + 15]) || !Chars.StandsAlone(text, start, 16))
             return;
         Span<char> code = stackalloc char[16];
-        if (Chars.Compact(text.Slice(start, 16), code) == 16 && FiscalCode.IsValid(code))
-            probe.Report(Kinds.ItFiscalCode, Confidence.High, start, 16);
+        if (Chars.Compact(text.Slice(start, 16), code) == 16 && FiscalCode.HasShape(code))
+            probe.Report(Kinds.ItFiscalCode, FiscalCode.IsValid(code) ? Confidence.High : Confidence.Medium, start, 16);
     }
 
     /// <summary>German pension insurance number: area, birth date, letter, serial, check digit.</summary>

@@ -22,6 +22,9 @@ static class PhoneNumber
         "phone", "phones", "phonenumber", "phoneno", "telephone", "tel", "mobile", "mobilenumber", "mobileno", "mobilephone", "cell", "cellphone", "fax", "faxnumber", "msisdn", "whatsapp", "sms",
         "homephone", "workphone", "contactnumber", "contact number", "callerid", "caller id", "telefon", "telefono", "telefone", "celular", "handy", "phone1", "phone2");
 
+    /// <summary>Fields of a message that hold who gets or sends it: there a number with a plus is a phone's, given out or not.</summary>
+    static readonly WordSet Parties = new("to", "from", "recipient", "recipients", "sender", "number", "contact", "destination", "callee", "caller");
+
     static readonly WordSet NotPhone = new("microphone", "order", "invoice", "ticket", "case", "reservation", "tracking", "isbn", "card", "account", "zip", "model");
 
     public static readonly IReadOnlyList<Detector> Detectors =
@@ -37,7 +40,11 @@ static class PhoneNumber
         if (!char.IsAsciiDigit(Chars.At(text, start + 1)) && Chars.At(text, start + 1) != '(' || Chars.IsWord(Chars.At(text, start - 1)) || Chars.At(text, start - 1) is '/' or '=' or '+')
             return;
         var (end, digits) = NumberEnd(text, start + 1);
-        if (digits is >= 7 and <= Most && !Chars.IsWord(EdgeAfter(text, end)) && IsGivenOut(text[start..end], null))
+        if (digits is < 7 or > Most + 2 || Chars.IsWord(EdgeAfter(text, end)))
+            return;
+        var isSaid = LeadIn.Reaches(text, start, Labels) || Surroundings.FieldSays(probe, FieldWords);
+        var isWhole = start == 0 && end == text.Length && digits is >= 9 and <= Most;
+        if (isSaid || isWhole && char.IsAsciiDigit(text[^1]) && Surroundings.FieldSays(probe, Parties) || IsGivenOut(text[start..end], null))
             probe.Report(Kinds.PhoneNumber, Confidence.Medium, start, end - start);
     }
 
@@ -98,8 +105,8 @@ static class PhoneNumber
     static bool StandsAlone(ReadOnlySpan<char> text, int start, int length)
     {
         var end = start + length;
-        if (Chars.At(text, end) == '-' && char.IsAsciiLetterUpper(Chars.At(text, end + 1)))
-            return Chars.NumberStandsAlone(text, start, 0) || !Chars.IsWord(Chars.At(text, start - 1));
+        if (Chars.At(text, end) == '-' && end + 1 < text.Length && Trailing.LengthAt(text, end + 1) > 0)
+            return !Chars.IsWord(Chars.At(text, start - 1));
         return !Chars.IsWord(EdgeAfter(text, end)) && Chars.NumberStandsAlone(text, start, ExtensionEnd(text, end) - start);
     }
 

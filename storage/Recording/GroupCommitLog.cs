@@ -186,6 +186,5 @@ sealed class GroupCommitLog : IDecisionLog, IAsyncDisposable
         await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stopping.CancelAsync().ConfigureAwait(false);
         stopping.Dispose();
-        await sink.DisposeAsync().ConfigureAwait(false);
     }
 }

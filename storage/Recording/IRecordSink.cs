@@ -3,7 +3,7 @@ using Interven.Grains.Ports;
 namespace Interven.Storage.Recording;
 
 /// <summary>One store's way of committing a batch. Called by one writer at a time, but for probes.</summary>
-interface IRecordSink : IAsyncDisposable
+interface IRecordSink
 {
     /// <summary>Commits the batch as a whole, or throws and commits nothing (or nobody knows: <see cref="Landed"/>).</summary>
     Task<CommitReply[]> Commit(IReadOnlyList<RecordAppend> batch);

@@ -55,8 +55,6 @@ sealed class PostgresRecordSink(PostgresDatabase database) : RecordSink, IRecord
         return fault is PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] } or ArgumentException or InvalidCastException;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     protected override async ValueTask<Dictionary<Guid, long>> TakeNumbers(Session session, SortedDictionary<Guid, long> counts)
     {
         await using var command = Command(session, AddToHeads);

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Interven.Storage.Recording;
 
 /// <summary>One thread, one connection, statements prepared once. All calls below it finish synchronously, as SQLite's do.</summary>
-sealed class SqliteRecordSink : RecordSink, IRecordSink
+sealed class SqliteRecordSink : RecordSink, IRecordSink, IAsyncDisposable
 {
     /// <summary>Rows per INSERT: past this, longer statements gain nothing.</summary>
     const int Wide = 16;

@@ -4,7 +4,6 @@ using Interven.Contracts.Keys;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Scanning;
 using Interven.GrainInterfaces.Tenants;
-using Interven.Grains;
 using Interven.Grains.Leases;
 using Interven.Storage;
 using Interven.Storage.Tests.Harness;

@@ -19,8 +19,11 @@ static class Decoding
         {
             var first = text.Segments.Length;
             Look(text, segment, IsMarked(text, segment, ref nextMark));
-            if (text.Segments.Length > first)
-                text.Trails.SetChildren(segment, first, text.Segments.Length - first);
+            var values = first;
+            while (values < text.Segments.Length && text.Segments[values].Layer is TextLayer.NestedJson or TextLayer.Form)
+                values++;
+            if (values > first)
+                text.Trails.SetValues(segment, first, values - first);
         }
     }
 
@@ -51,8 +54,8 @@ static class Decoding
             || text.Buffer[one.Start] == '-' && MultipartFields.TryRead(text, segment);
         if (marked)
             Unmasking.Read(text, segment, percentToo: !isForm);
-        // A form's values are looked at one by one; but a raw plus sign, which a form reads as a blank, may be part of a run.
-        if (one.Length >= EncodedRuns.Shortest && !(isForm && !text.TextOf(segment).Contains('+')))
+        // A form's values are looked at one by one, with the names of their fields.
+        if (one.Length >= EncodedRuns.Shortest && (!isForm || FormPairs.MayHideRun(text.TextOf(segment))))
             EncodedRuns.Read(text, segment);
     }
 }

@@ -13,6 +13,8 @@ static class EncodedRuns
     public static void Read(ScanText text, int segment)
     {
         var length = text.Segments[segment].Length;
+        // Of an unmasked text the carrier has shown all runs but those that the unmasking changed.
+        var unmasked = text.Segments[segment].Layer is TextLayer.Percent or TextLayer.Html or TextLayer.Escapes or TextLayer.Folded;
         for (var from = 0; from + Shortest <= length;)
         {
             var chars = text.TextOf(segment);
@@ -25,7 +27,7 @@ static class EncodedRuns
                 continue;
             }
             var end = EndOf(chars, from + Shortest);
-            if (!text.Trails.IsExact(segment) || !TextPiece.Unchanged(text.Trails.PiecesOf(segment), from, end - from))
+            if (!unmasked || !TextPiece.Unchanged(text.Trails.PiecesOf(segment), from, end - from))
                 Read(text, segment, from, end);
             from = end;
         }
@@ -52,10 +54,13 @@ static class EncodedRuns
 
     static void Read(ScanText text, int segment, int from, int end)
     {
-        var streaks = RunStreaks.Of(text.TextOf(segment)[from..end]);
-        if (streaks.HexStart >= 0 && EncodedText.TryHex(text, segment, from + streaks.HexStart, streaks.HexLength))
+        var run = text.TextOf(segment)[from..end];
+        if (Inflation.LooksCompressed(run) && EncodedText.TryBase64(text, segment, from, end, 0))
             return;
-        if (streaks.Phase >= 0)
-            EncodedText.TryBase64(text, segment, from, end, streaks.Phase);
+        var (start, length) = RunStreaks.HexIn(text.TextOf(segment)[from..end]);
+        if (length > 0 && EncodedText.TryHex(text, segment, from + start, length))
+            return;
+        if (RunStreaks.PhaseOf(text.TextOf(segment)[from..end]) is >= 0 and var phase)
+            EncodedText.TryBase64(text, segment, from, end, phase);
     }
 }

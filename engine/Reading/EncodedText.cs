@@ -45,8 +45,8 @@ static class EncodedText
 
     static bool File(ScanText text, int segment, TextLayer layer, ReadOnlySpan<byte> bytes, (int Start, int Length) run)
     {
-        if (Inflation.IsCompressed(bytes) && !text.Trails.IsSpent(segment, TextLayer.Compressed))
-            return Inflation.TryFile(text, segment, bytes, run);
+        if (Inflation.IsCompressed(bytes) && Inflation.TryFile(text, segment, bytes, run))
+            return true;
         if (bytes.Length < PrintableText.Shortest || PrintableText.LongestStretch(bytes) < PrintableText.Shortest)
             return false;
         if (text.Trails.IsSpent(segment, layer))

@@ -46,7 +46,18 @@ static class FormPairs
                 return false;
             pairs++;
         }
-        return pairs > 1 || pairs == 1 && !text.ContainsAny(" \t\r\n");
+        return pairs > 1 || pairs == 1 && !text.ContainsAny(" \t\r\n") && text[^1] != '=';
+    }
+
+    /// <summary>True where a form's text may hold an encoded run that its values do not show: a raw plus sign, which is a blank there, or a long name.</summary>
+    public static bool MayHideRun(ReadOnlySpan<char> form)
+    {
+        if (form.Contains('+'))
+            return true;
+        foreach (var part in form.Split('&'))
+            if (form[part].IndexOf('=') >= EncodedRuns.Shortest)
+                return true;
+        return false;
     }
 
     static void ReadPairs(ScanText text, int segment, int from, int end)

@@ -18,6 +18,11 @@ static class Inflation
 
     public static bool TryFile(ScanText text, int segment, ReadOnlySpan<byte> bytes, (int Start, int Length) run)
     {
+        if (text.Trails.IsSpent(segment, TextLayer.Compressed) || text.Trails.IsSpent(segment, TextLayer.Base64))
+        {
+            text.DecodeLimitReached = true;
+            return false;
+        }
         if (!text.AffordInflation())
             return false;
         var most = Math.Min(text.Affordable, bytes.Length * MostRatio);

@@ -1,57 +1,69 @@
 namespace Interven.Engine.Reading;
 
 /// <summary>Tells whether a text is JSON without the exception that the reader would throw: most strings with a bracket in front are not.</summary>
-static class JsonShape
+ref struct JsonShape
 {
-    /// <summary>True for an object, array or string that <see cref="JsonTree"/> can read.</summary>
+    readonly ReadOnlySpan<char> text;
+    int at;
+    int depth;
+    ulong objects;
+    bool wantsValue;
+
+    JsonShape(ReadOnlySpan<char> text)
+    {
+        this.text = text;
+        wantsValue = true;
+    }
+
+    /// <summary>True for a value that <see cref="JsonTree"/> can read, but for a number beyond the finite.</summary>
     public static bool Fits(ReadOnlySpan<char> text)
     {
-        Span<bool> isObject = stackalloc bool[JsonTreeReader.MaxDepth + 1];
-        var depth = 0;
-        var at = 0;
-        var value = true;
-        while (true)
+        var shape = new JsonShape(text);
+        do
         {
-            SkipBlanks(text, ref at);
-            if (at >= text.Length)
+            SkipBlanks(text, ref shape.at);
+            if (shape.at >= text.Length || !(shape.wantsValue ? shape.Value() : shape.Continuation()))
                 return false;
-            if (value)
-            {
-                if (text[at] is '{' or '[')
-                {
-                    if (depth == JsonTreeReader.MaxDepth)
-                        return false;
-                    isObject[++depth] = text[at++] == '{';
-                    SkipBlanks(text, ref at);
-                    if (at < text.Length && text[at] == (isObject[depth] ? '}' : ']'))
-                        value = false;
-                    else if (isObject[depth] && !Name(text, ref at))
-                        return false;
-                    continue;
-                }
-                if (!Scalar(text, ref at))
-                    return false;
-                value = false;
-            }
-            else if (text[at] == ',' && depth > 0)
-            {
-                at++;
-                if (isObject[depth] && !Name(text, ref at))
-                    return false;
-                value = true;
-                continue;
-            }
-            else if (depth > 0 && text[at] == (isObject[depth] ? '}' : ']'))
-            {
-                at++;
-                depth--;
-            }
-            else
-                return false;
-            if (depth == 0)
-                return text[at..].Trim(" \t\r\n").IsEmpty;
         }
+        while (shape.depth > 0 || shape.wantsValue);
+        return text[shape.at..].Trim(" \t\r\n").IsEmpty;
     }
+
+    readonly bool InObject => (objects >> depth - 1 & 1) == 1;
+
+    /// <summary>A scalar, or the opening of an object (with its first name) or an array.</summary>
+    bool Value()
+    {
+        if (text[at] is not ('{' or '['))
+        {
+            wantsValue = false;
+            return Scalar(text, ref at);
+        }
+        if (depth == JsonTreeReader.MaxDepth)
+            return false;
+        var bit = 1UL << depth++;
+        objects = text[at++] == '{' ? objects | bit : objects & ~bit;
+        SkipBlanks(text, ref at);
+        wantsValue = at >= text.Length || text[at] != Closing;
+        return !wantsValue || !InObject || Name(text, ref at);
+    }
+
+    /// <summary>A comma (with the next name) or the end of an object or array.</summary>
+    bool Continuation()
+    {
+        var mark = text[at++];
+        if (mark == ',')
+        {
+            wantsValue = true;
+            return !InObject || Name(text, ref at);
+        }
+        if (mark != Closing)
+            return false;
+        depth--;
+        return true;
+    }
+
+    readonly char Closing => InObject ? '}' : ']';
 
     static bool Name(ReadOnlySpan<char> text, ref int at)
     {

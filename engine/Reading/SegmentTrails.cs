@@ -14,11 +14,11 @@ sealed class SegmentTrails
     /// <param name="FirstPiece">First of the segment's pieces.</param>
     /// <param name="PieceCount">How many.</param>
     /// <param name="Spent">Two bits for each <see cref="TextLayer"/>: how often it was used up to here.</param>
-    /// <param name="FirstChild">First segment that was decoded from this one.</param>
-    /// <param name="ChildCount">How many; they are neighbours.</param>
+    /// <param name="FirstValue">First of the values of the document or form that this segment holds.</param>
+    /// <param name="ValueCount">How many; they are neighbours, in the order of their runs.</param>
     /// <param name="Exact">Spans map one by one, not to the whole run.</param>
     /// <param name="IsNumber">A number of a nested document.</param>
-    record struct Trail(int FirstPiece, int PieceCount, uint Spent, int FirstChild, int ChildCount, bool Exact, bool IsNumber);
+    record struct Trail(int FirstPiece, int PieceCount, uint Spent, int FirstValue, int ValueCount, bool Exact, bool IsNumber);
 
     public void Clear()
     {
@@ -42,13 +42,15 @@ sealed class SegmentTrails
     public ReadOnlySpan<TextPiece> PiecesOf(int segment) =>
         segment < trails.Length ? pieces.AsSpan(trails[segment].FirstPiece, trails[segment].PieceCount) : [];
 
-    public (int First, int Count) ChildrenOf(int segment) =>
-        segment < trails.Length ? (trails[segment].FirstChild, trails[segment].ChildCount) : (0, 0);
+    /// <summary>The values of the document or form that a segment holds, in the order of their runs.</summary>
+    public (int First, int Count) ValuesOf(int segment) =>
+        segment < trails.Length ? (trails[segment].FirstValue, trails[segment].ValueCount) : (0, 0);
 
-    public void SetChildren(int segment, int first, int count)
+    /// <summary>Files the values of a document or form.</summary>
+    public void SetValues(int segment, int first, int count)
     {
         Fit(segment);
-        (trails[segment].FirstChild, trails[segment].ChildCount) = (first, count);
+        (trails[segment].FirstValue, trails[segment].ValueCount) = (first, count);
     }
 
     /// <summary>Files a decoded segment; its pieces are those added since <paramref name="firstPiece"/>.</summary>

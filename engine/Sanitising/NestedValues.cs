@@ -8,7 +8,7 @@ static class NestedValues
     /// <summary>Goes from a span down to the nested value that holds it wholly, as far as there is one.</summary>
     public static (int Segment, int Start, int End) Innermost(ScanText text, int segment, int start, int end)
     {
-        while (ChildAround(text, segment, start, end) is >= 0 and var child)
+        while (ValueOver(text, segment, start, end) is >= 0 and var child)
         {
             ref readonly var run = ref text.Segments[child];
             var pieces = text.Trails.PiecesOf(child);
@@ -37,11 +37,11 @@ static class NestedValues
         return depth switch { 1 => "\"", 2 => "\\\"", _ => "" };
     }
 
-    /// <summary>Children stand in the order of their runs; only values of documents and forms count.</summary>
-    static int ChildAround(ScanText text, int segment, int start, int end)
+    /// <summary>Values stand in the order of their runs, so halving finds the one.</summary>
+    static int ValueOver(ScanText text, int segment, int start, int end)
     {
-        var (low, count) = text.Trails.ChildrenOf(segment);
-        var (first, high) = (low, low + count - 1);
+        var (first, count) = text.Trails.ValuesOf(segment);
+        var (low, high) = (first, first + count - 1);
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
@@ -50,9 +50,6 @@ static class NestedValues
             else
                 high = middle - 1;
         }
-        if (high < first || count == 0)
-            return -1;
-        ref readonly var child = ref text.Segments[high];
-        return child.Layer is TextLayer.NestedJson or TextLayer.Form && child.RunStart + child.RunLength >= end ? high : -1;
+        return high >= first && text.Segments[high].RunStart + text.Segments[high].RunLength >= end ? high : -1;
     }
 }

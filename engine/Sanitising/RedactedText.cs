@@ -42,7 +42,11 @@ public static class RedactedText
     static string Url(string url, List<Redaction> plan, int segment)
     {
         var parts = UrlParts.Of(url);
-        Add(parts.UserInfo.GetOffsetAndLength(url.Length));
+        var (user, userLength) = parts.UserInfo.GetOffsetAndLength(url.Length);
+        // What looks like an address here is userinfo and host; the host stays in the record.
+        if (userLength > 0)
+            plan.RemoveAll(one => one.Start < user + userLength && one.End > user);
+        Add((user, userLength));
         Add(parts.Fragment.GetOffsetAndLength(url.Length));
         var (query, length) = parts.Query.GetOffsetAndLength(url.Length);
         foreach (var part in url.AsSpan(query, length).Split('&'))

@@ -3,7 +3,7 @@ using Interven.Contracts.Errors;
 namespace Interven.GrainInterfaces;
 
 /// <summary>An expected outcome: a value, or a refusal with its reason. Exceptions are bugs.</summary>
-[GenerateSerializer, Immutable, Alias("reply")]
+[GenerateSerializer, Immutable, Alias("reply`1")]
 public sealed class Reply<T>
 {
     [Id(0)] public T? Value { get; init; }

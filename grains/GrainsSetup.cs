@@ -28,6 +28,7 @@ public static class GrainsSetup
         services.AddSingleton<SiloLease>();
         services.AddSingleton<ChangeBarrier>();
         services.AddSingleton<KeyUseCounts>();
+        services.AddHostedService<WarmUp>();
         services.AddHostedService<LeaseKeeper>();
         services.AddHostedService<ExpirySweep>();
         services.AddHostedService<SpoolReplay>();

@@ -42,8 +42,9 @@ public sealed partial class LeaseKeeper(
         {
             await lease.Release(cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
+            // It runs out by itself.
             Failed(log, e.GetType().Name);
         }
     }

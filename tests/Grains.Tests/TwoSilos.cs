@@ -53,6 +53,9 @@ public sealed class TwoSilos : IAsyncLifetime
         Cluster = builder.Build();
         await Cluster.DeployAsync();
         Tenant = (await On(0).GetGrain<IOperatorGrain>(GrainKeys.Singleton).CreateFirstTenant(Actor.System)).Value!.TenantId;
+        var key = (await Mint("first")).Key;
+        foreach (var silo in (int[])[0, 1])
+            await Eventually.Is(async () => await Decision(silo, key, "https://corp.example/ping", "{}") == "ALLOW", $"silo {silo} decides");
     }
 
     public async Task DisposeAsync()

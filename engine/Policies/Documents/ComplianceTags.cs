@@ -26,7 +26,7 @@ public static class ComplianceTags
     {
         using var stream = typeof(ComplianceTags).Assembly.GetManifestResourceStream("Policies/compliance-tags.yaml")!;
         using var reader = new StreamReader(stream);
-        var rows = YamlDocument.Read(reader.ReadToEnd(), [])!;
+        var rows = YamlPolicy.Read(reader.ReadToEnd(), [])!;
         return rows.Items.ToDictionary(row => Field(row, "family"), row =>
             (new ComplianceFamily(Field(row, "family"), Field(row, "title"), Field(row, "example")),
                 new Regex($@"\A({Field(row, "control")})\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)));

@@ -16,7 +16,7 @@ public static class PolicyReader
     /// <summary>Longest document taken, in bytes.</summary>
     public const int MaxBytes = 2 * 1024 * 1024;
 
-    /// <summary>Reads UTF-8 text; what starts with <c>{</c> or <c>[</c> is JSON, anything else YAML.</summary>
+    /// <summary>Reads UTF-8 text; what starts as JSON starts (<c>[</c>, or <c>{</c> before a quote or <c>}</c>) is JSON, anything else YAML.</summary>
     public static PolicyReading Read(ReadOnlyMemory<byte> utf8) => Read(utf8, LooksLikeJson(utf8.Span) ? PolicyFormat.Json : PolicyFormat.Yaml);
 
     public static PolicyReading Read(string text) => Read(Encoding.UTF8.GetBytes(text));
@@ -25,9 +25,9 @@ public static class PolicyReader
     {
         var problems = new List<PolicyProblem>();
         var root = utf8.Length > MaxBytes ? Refuse(problems, $"The document is longer than {MaxBytes} bytes.")
-            : format == PolicyFormat.Json ? JsonDocument.Read(utf8, problems)
+            : format == PolicyFormat.Json ? JsonPolicy.Read(utf8, problems)
             : !Utf8.IsValid(utf8.Span) ? Refuse(problems, "The document is not valid UTF-8.")
-            : YamlDocument.Read(Encoding.UTF8.GetString(utf8.Span), problems);
+            : YamlPolicy.Read(Encoding.UTF8.GetString(utf8.Span), problems);
         if (root is null)
             return new(null, problems, []);
         var document = DocumentReader.Read(new(root, "$", problems));
@@ -43,6 +43,9 @@ public static class PolicyReader
     static bool LooksLikeJson(ReadOnlySpan<byte> utf8)
     {
         var text = utf8.TrimStart(" \t\r\n"u8);
-        return text.Length > 0 && text[0] is (byte)'{' or (byte)'[';
+        if (text.IsEmpty || text[0] != (byte)'{')
+            return !text.IsEmpty && text[0] == (byte)'[';
+        text = text[1..].TrimStart(" \t\r\n"u8);
+        return text.IsEmpty || text[0] is (byte)'"' or (byte)'}';
     }
 }

@@ -17,7 +17,7 @@ static class Suggestion
         foreach (var candidate in known)
             if (Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant()) is var d && d < distance)
                 (best, distance) = (candidate, d);
-        return best;
+        return best ?? known.FirstOrDefault(candidate => word.Length >= 3 && candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Levenshtein's distance.</summary>

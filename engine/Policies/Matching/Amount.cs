@@ -82,9 +82,11 @@ readonly struct Amount : IComparable<Amount>, IEquatable<Amount>
             return text[3..].TrimStart();
         if (text.Length > 3 && IsCode(text[^3..]) && !char.IsAsciiLetter(text[^4]))
             return text[..^3].TrimEnd();
+        if (text.IsEmpty)
+            return text;
         if (IsSymbol(text[^1..]))
             return text[..^1].TrimEnd();
-        return IsSymbol(text[..Math.Min(1, text.Length)]) ? text[1..].TrimStart() : text;
+        return IsSymbol(text[..1]) ? text[1..].TrimStart() : text;
     }
 
     static bool IsSymbol(ReadOnlySpan<char> one) => one.Length == 1 && char.GetUnicodeCategory(one[0]) == UnicodeCategory.CurrencySymbol;
@@ -96,9 +98,11 @@ readonly struct Amount : IComparable<Amount>, IEquatable<Amount>
         var whole = text.IndexOfAny(".eE");
         whole = whole < 0 ? text.Length : whole;
         var grouped = text[..whole].Contains(',');
+        if (grouped && whole % 4 == 0)
+            return false;
         for (var i = 0; i < text.Length; i++)
         {
-            if (i < whole && grouped && (whole - i) % 4 == 0 && i > 0)
+            if (i < whole && grouped && (whole - i) % 4 == 0)
             {
                 if (text[i] != ',')
                     return false;

@@ -9,7 +9,7 @@ namespace Interven.Engine.Policies.Documents;
 /// Reads a policy document that is written in YAML, as the JSON that it means: plain scalars by the core schema of YAML 1.2 (<c>yes</c> and
 /// <c>09:30</c> are texts), one document, no anchors, aliases, merge keys or tags.
 /// </summary>
-static partial class YamlDocument
+static partial class YamlPolicy
 {
     public static DocumentValue? Read(string text, List<PolicyProblem> problems)
     {
@@ -42,9 +42,7 @@ static partial class YamlDocument
 
     static DocumentValue Value(Parser parser, string path, int depth, List<PolicyProblem> problems)
     {
-        if (!parser.MoveNext() && parser.Current is null)
-            throw new YamlException("The document ends early.");
-        var here = parser.Current!;
+        var here = parser.Consume<ParsingEvent>();
         var (line, column) = ((int)here.Start.Line, (int)here.Start.Column);
         Refuse(here, depth, path, problems);
         switch (here)
@@ -69,8 +67,7 @@ static partial class YamlDocument
 
     static void Member(Parser parser, DocumentValue map, HashSet<string> seen, string path, int depth, List<PolicyProblem> problems)
     {
-        parser.MoveNext();
-        var here = parser.Current!;
+        var here = parser.Consume<ParsingEvent>();
         Refuse(here, depth, path, problems);
         if (here is not Scalar key)
             throw Stop(here, path, "A key must be a text.", problems);

@@ -3,7 +3,7 @@ using Interven.Engine.Reading;
 namespace Interven.Engine.Policies.Documents;
 
 /// <summary>Reads a policy document that is written in JSON.</summary>
-static class JsonDocument
+static class JsonPolicy
 {
     public static DocumentValue? Read(ReadOnlyMemory<byte> utf8, List<PolicyProblem> problems)
     {

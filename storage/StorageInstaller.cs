@@ -32,9 +32,12 @@ public sealed class StorageInstaller
     /// <summary>Makes the months' partitions ahead of time; once a day is enough.</summary>
     public async ValueTask Maintain(CancellationToken cancel = default)
     {
-        if (database.Dialect is PostgresDialect)
-            await database.Change(
-                session => session.Sql("SELECT ensure_decision_months((now() AT TIME ZONE 'UTC')::date, 4)").Run(cancel), cancel).ConfigureAwait(false);
+        if (database.Dialect is not PostgresDialect)
+            return;
+        await using var session = await database.Migrate(cancel).ConfigureAwait(false);
+        await session.Sql("SELECT pg_advisory_xact_lock(@key)").With("key", Lock).Run(cancel).ConfigureAwait(false);
+        await session.Sql("SELECT ensure_decision_months((now() AT TIME ZONE 'UTC')::date, 4)").Run(cancel).ConfigureAwait(false);
+        await session.Commit(cancel).ConfigureAwait(false);
     }
 
     /// <summary>Page size and journal can be chosen only before the first table.</summary>

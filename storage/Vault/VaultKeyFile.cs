@@ -6,6 +6,9 @@ namespace Interven.Storage.Vault;
 /// <summary>The embedded mode's generated key, beside the database, readable by its owner only.</summary>
 static class VaultKeyFile
 {
+    const int Digits = 64;
+
+    /// <exception cref="InvalidDataException">The file is there and holds no key.</exception>
     public static string LoadOrCreate(string path)
     {
         try
@@ -14,33 +17,31 @@ static class VaultKeyFile
         }
         catch (IOException) when (File.Exists(path))
         {
-            return File.ReadAllText(path, Encoding.ASCII).Trim();
+            var key = "";
+            // Another process may be writing it this very moment.
+            return SpinWait.SpinUntil(() => (key = Read(path)).Length == Digits, TimeSpan.FromSeconds(2))
+                ? key
+                : throw new InvalidDataException($"`{path}` holds no vault key. Restore it from your backup; without it nothing sealed can be opened.");
         }
     }
 
-    /// <summary>Written whole under another name first: a crash leaves no half a key, and of two processes one wins.</summary>
+    static string Read(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file, Encoding.ASCII);
+        return reader.ReadToEnd().Trim();
+    }
+
+    /// <summary>Fails where the file is there: of two processes one makes the key.</summary>
     static string Create(string path)
     {
-        if (File.Exists(path))
-            throw new IOException("It is there.");
-        var hex = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        var draft = $"{path}.{Environment.ProcessId}";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var hex = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Digits / 2));
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(draft, options))
-        {
-            file.Write(Encoding.ASCII.GetBytes(hex));
-            file.Flush(flushToDisk: true);
-        }
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
+        using var file = new FileStream(path, options);
+        file.Write(Encoding.ASCII.GetBytes(hex));
+        file.Flush(flushToDisk: true);
         return hex;
     }
 }

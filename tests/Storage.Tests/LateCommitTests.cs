@@ -1,0 +1,100 @@
+using Interven.Grains.Ports;
+using Interven.Storage.Recording;
+using Interven.Storage.Tests.Harness;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Interven.Storage.Tests;
+
+[Collection("both stores")]
+public sealed class LateCommitTests(BothStores stores)
+{
+    static readonly CommitLimits Hurried = new() { Patience = TimeSpan.FromMilliseconds(150), ProbeEvery = TimeSpan.FromMilliseconds(10) };
+    static readonly CommitLimits Patient = new() { Patience = TimeSpan.FromMinutes(1) };
+
+    [Theory, OnBoth]
+    public async Task A_commit_that_lands_after_the_refusal_is_amended_and_its_approval_withdrawn(string store)
+    {
+        var room = stores.Room(store);
+        var sink = new HeldSink(room.Get<IRecordSink>());
+        await using var log = Log(sink, Hurried);
+        sink.Hold();
+        var late = WithAmendment(Make.Append(Make.Tenant()) with { Opening = null });
+        late = WithAmendment(late with { Opening = Make.Opening(late.Row.Tenant) });
+
+        Assert.IsType<CommitReply.Unavailable>(await log.Append(late));
+        Assert.Equal(LogHealth.Unavailable, log.Health);
+        Assert.IsType<CommitReply.Unavailable>(await log.Append(Make.Append(late.Row.Tenant)));
+        sink.Release();
+        await Eventually.Is(() => Task.FromResult(log.Health == LogHealth.Available), "the log is back");
+        await Eventually.Is(async () => await room.Reads.Head(late.Row.Tenant) == 2, "the amendment is written");
+
+        var rows = await room.Reads.After(late.Row.Tenant, 0, 10);
+        Assert.Equal(("answer_amended", late.Row.Trace), (rows[1].Row.Kind, rows[1].Row.Parent));
+        Assert.Equal(ApprovalState.Withdrawn, (await room.Get<IApprovalStore>().Find(late.Row.Tenant, late.Opening!.Approval))!.State);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_caller_that_gives_up_during_the_commit_is_answered_at_once_and_amended(string store)
+    {
+        var room = stores.Room(store);
+        var sink = new HeldSink(room.Get<IRecordSink>());
+        await using var log = Log(sink, Patient);
+        sink.Hold();
+        using var deadline = new CancellationTokenSource();
+        var append = WithAmendment(Make.Append(Make.Tenant()));
+        var reply = log.Append(append, deadline.Token).AsTask();
+        await sink.Landing.Task;
+        await deadline.CancelAsync();
+
+        Assert.IsType<CommitReply.Abandoned>(await reply);
+        sink.Release();
+        await Eventually.Is(async () => await room.Reads.Head(append.Row.Tenant) == 2, "the amendment is written");
+        Assert.Equal(LogHealth.Available, log.Health);
+    }
+
+    [Theory, OnBoth]
+    public async Task What_was_given_up_before_it_was_taken_up_is_never_written(string store)
+    {
+        var room = stores.Room(store);
+        var sink = new HeldSink(room.Get<IRecordSink>());
+        await using var log = Log(sink, Patient);
+        sink.Hold();
+        var tenant = Make.Tenant();
+        var first = log.Append(Make.Append(tenant)).AsTask();
+        await sink.Landing.Task;
+        using var deadline = new CancellationTokenSource();
+        var second = log.Append(WithAmendment(Make.Append(tenant)), deadline.Token).AsTask();
+        await deadline.CancelAsync();
+        Assert.IsType<CommitReply.Abandoned>(await second);
+        sink.Release();
+
+        Assert.Equal(new CommitReply.Committed(1), await first);
+        Assert.Equal(new CommitReply.Committed(2), await log.Append(Make.Append(tenant)));
+    }
+
+    [Theory, OnBoth]
+    public async Task What_is_queued_is_still_committed_when_the_log_is_closed(string store)
+    {
+        var room = stores.Room(store);
+        var tenant = Make.Tenant();
+        var sink = new HeldSink(room.Get<IRecordSink>());
+        var log = Log(sink, Patient);
+        sink.Hold();
+        var appends = Enumerable.Range(0, 20).Select(_ => log.Append(Make.Append(tenant)).AsTask()).ToArray();
+        var closing = log.DisposeAsync();
+        sink.Release();
+        await closing;
+        Assert.All(await Task.WhenAll(appends), reply => Assert.IsType<CommitReply.Committed>(reply));
+        Assert.Equal(20, await room.Reads.Head(tenant));
+    }
+
+    static GroupCommitLog Log(IRecordSink sink, CommitLimits limits) => new(sink, limits, TimeProvider.System, NullLogger<GroupCommitLog>.Instance);
+
+    static RecordAppend WithAmendment(RecordAppend append) => append with
+    {
+        Amendment = () => new RecordAppend
+        {
+            Row = Make.Row(append.Row.Tenant) with { Kind = "answer_amended", Parent = append.Row.Trace }, Withdraw = append.Opening?.Approval,
+        },
+    };
+}

@@ -1,11 +1,10 @@
 using Interven.GrainInterfaces.Cluster;
 using Interven.Grains.Leases;
 using Interven.Grains.Ports;
-using Orleans.Placement;
 
 namespace Interven.Grains.Cluster;
 
-[GrainType("readiness"), StatelessWorker, PreferLocalPlacement]
+[GrainType("readiness"), StatelessWorker]
 sealed class ReadinessGrain(SiloLease lease, IDecisionLog decisions) : Grain, IReadinessGrain
 {
     public Task<string?> Obstacle() => Task.FromResult<string?>(

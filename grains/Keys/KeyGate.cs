@@ -8,7 +8,7 @@ namespace Interven.Grains.Keys;
 public sealed class KeyGate(KeyCache keys, Secrets secrets, SiloLease lease, IGrainFactory grains, TimeProvider clock)
 {
     static readonly Refusal Unknown = new(401, ReasonCodes.InvalidKey, "The API key is unknown, expired or revoked.");
-    static readonly Refusal NoLease = new(503, ReasonCodes.StorageUnavailable, "This silo cannot be sure of the key's state. Try again.", RetryAfterSeconds: 1);
+    static readonly Refusal NoLease = new(503, ReasonCodes.AuditUnavailable, "This silo cannot be sure of the key's state. Try again.", RetryAfterSeconds: 1);
 
     /// <summary>The key, even where the address is refused; null where the token is no good.</summary>
     public async ValueTask<(KeySnapshot? Key, Refusal? Refusal)> Enter(string token, string address)

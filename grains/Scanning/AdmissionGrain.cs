@@ -2,11 +2,10 @@ using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Keys;
 using Interven.Grains.Tenants;
-using Orleans.Placement;
 
 namespace Interven.Grains.Scanning;
 
-[GrainType("admission"), StatelessWorker, Reentrant, PreferLocalPlacement]
+[GrainType("admission"), StatelessWorker, Reentrant]
 sealed class AdmissionGrain(KeyGate gate, TenantCache tenants) : Grain, IAdmissionGrain
 {
     /// <summary>How long a front end may go by what it was told; whatever it admits is checked again at the scan.</summary>

@@ -1,10 +1,9 @@
 using Interven.GrainInterfaces.Scanning;
-using Orleans.Placement;
 
 namespace Interven.Grains.Scanning;
 
-/// <summary>The hot path's second file. Reentrant, or each worker would hold one scan while its record is being committed.</summary>
-[GrainType("scan"), StatelessWorker, Reentrant, PreferLocalPlacement]
+/// <summary>The hot path's second file. A stateless worker runs on the silo that asks it; no other placement may be named beside it. Reentrant, or each worker would hold one scan while its record is being committed.</summary>
+[GrainType("scan"), StatelessWorker, Reentrant]
 sealed class ScanGrain(ScanFlow scans, ResponseFlow responses) : Grain, IScanGrain
 {
     public Task<ScanReply> Scan(ScanCall call) => scans.Answer(call, RequestForm.Scan);

@@ -18,7 +18,7 @@ static class ConnectionStrings
         value = value[..Math.Min(value.Length, Reach)];
         var valueEnd = value.IndexOfAny(Stops.Setting);
         var secret = (valueEnd < 0 ? value : value[..valueEnd]).Trim();
-        if (secret.Length < 3 || Placeholders.IsPlaceholder(secret))
+        if (secret.Length < 3)
             return;
         var start = Math.Max(0, probe.At - Reach);
         var before = probe.Text[start..probe.At].LastIndexOfAny(Stops.Settings);
@@ -26,7 +26,7 @@ static class ConnectionStrings
         var rest = probe.Text[probe.At..Math.Min(probe.Text.Length, probe.At + Reach)];
         var end = rest.IndexOfAny(Stops.Settings);
         var whole = probe.Text[start..(probe.At + (end < 0 ? rest.Length : end))];
-        if (whole.Count(';') < 2 || !HasPlace(whole))
+        if (whole.Count(';') < 2 || Placeholders.IsPlaceholder(secret) || !HasPlace(whole))
             return;
         var lead = whole.Length - whole.TrimStart().Length;
         probe.Report(Kinds.ConnectionString, Confidence.High, start + lead, whole.Trim().Length);

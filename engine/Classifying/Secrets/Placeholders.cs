@@ -42,6 +42,7 @@ static class Placeholders
     public static bool IsPlaceholder(ReadOnlySpan<char> value)
     {
         value = value.Trim("'\"");
+        value = value[..Math.Min(value.Length, 256)];
         if (value.IsEmpty || IsRepetitive(value) || IsTemplate(value) || value.ContainsAny(Words) || IsWellKnown(value))
             return true;
         foreach (var whole in WholeValues)

@@ -26,13 +26,23 @@ static class PrivateKeys
         if (key < 0 || label[..key].IndexOfAny("\n\r") >= 0)
             return;
         var body = probe.At + probe.Length + key + "PRIVATE KEY".Length;
-        var rest = text[body..Math.Min(text.Length, body + LongestBlock)];
-        var close = rest.IndexOf("-END", StringComparison.Ordinal);
-        var content = close >= 0 ? rest[..close] : rest;
-        var characters = CountBase64(content);
-        var end = close < 0 ? body + content.Length : EndOf(text, body + close + 4);
-        var sure = close >= 0 ? characters >= 16 : characters >= 24;
+        while (body < text.Length && text[body] is ' ' or '-' or 'B' or 'L' or 'O' or 'C' or 'K')
+            body++;
+        var (end, sure) = EndOfBlock(text, body);
         probe.Report(Kinds.PrivateKey, sure ? Confidence.High : Confidence.Medium, probe.At, end - probe.At);
+    }
+
+    /// <summary>Where the block ends, and whether it holds a key. The next dashes end it, whether they say END or begin another one: so hostile text is read once.</summary>
+    static (int End, bool Sure) EndOfBlock(ReadOnlySpan<char> text, int body)
+    {
+        var rest = text[body..Math.Min(text.Length, body + LongestBlock)];
+        var dashes = rest.IndexOf("----", StringComparison.Ordinal);
+        if (dashes >= 0 && rest[dashes..].TrimStart("- ").StartsWith("END", StringComparison.Ordinal))
+            return (EndOf(text, body + rest.Length - rest[dashes..].TrimStart("- ").Length), CountBase64(rest[..dashes]) >= 16);
+        var lead = rest.Length - rest.TrimStart(" \t\r\n\\\"'+").Length;
+        var run = CharSet.Base64.Run(rest, lead, LongestBlock);
+        var lines = rest.IndexOfAnyExcept(Stops.Armour);
+        return run < 24 ? (body, false) : (body + (lines < 0 ? rest.Length : Math.Max(lines, lead + run)), true);
     }
 
     static int EndOf(ReadOnlySpan<char> text, int at)
@@ -53,6 +63,9 @@ static class PrivateKeys
     static void Putty(in Probe probe)
     {
         var rest = probe.Text[probe.At..Math.Min(probe.Text.Length, probe.At + LongestBlock)];
+        var next = rest[1..].IndexOf("PuTTY-User-Key-File-", StringComparison.Ordinal);
+        if (next >= 0)
+            rest = rest[..(next + 1)];
         var lines = rest.IndexOf("Private-Lines:", StringComparison.Ordinal);
         if (lines < 0)
             return;

@@ -23,6 +23,9 @@ static class Stops
     /// <summary>No key holds one of these: blanks, and brackets of calls, markup and templates.</summary>
     public static readonly SearchValues<char> NoKey = SearchValues.Create(" \t\n(){}<>");
 
+    /// <summary>All that stands inside a key in armour, line breaks (also escaped ones) included.</summary>
+    public static readonly SearchValues<char> Armour = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n\t\\");
+
     /// <summary>What people put into a password to satisfy a rule.</summary>
     public static readonly SearchValues<char> Symbols = SearchValues.Create("!@#$%^&*?+=~|");
 

@@ -256,7 +256,7 @@ static class TokenFormats
     [
         .. Of(Classifying.Kinds.PrivateKey, @"LS0tLS1CRUdJTiBSU0EgUFJJVkFURSB[A-Za-z0-9+/=]{20,}", @"LS0tLS1CRUdJTiBQUklWQVRFI[A-Za-z0-9+/=]{20,}", @"LS0tLS1CRUdJTiBPUEVOU1NII[A-Za-z0-9+/=]{20,}", @"LS0tLS1CRUdJTiBFQyBQUklWQVRF[A-Za-z0-9+/=]{20,}", @"LS0tLS1CRUdJTiBFTkNSWVBURUQg[A-Za-z0-9+/=]{20,}", @"LS0tLS1CRUdJTiBEU0Eg[A-Za-z0-9+/=]{20,}", @"LS0tLS1CRUdJTiBQR1AgUFJJVkFUR[A-Za-z0-9+/=]{20,}",
             @"MII\6{3}IBAA\6{50,}", @"MII\6{2}wIBAD\6{50,}", @"MII\6{2}gIBAD\6{50,}", @"MII\6{2}QIBAD\6{50,}", @"b3BlbnNzaC1rZXktdjE\6{40,}"),
-        .. Of(Classifying.Kinds.PasswordHash, @"$2a$\d{2}$[A-Za-z0-9./]{53}", @"$2b$\d{2}$[A-Za-z0-9./]{53}", @"$2y$\d{2}$[A-Za-z0-9./]{53}", @"$6$[A-Za-z0-9./=$]{1,40}$[A-Za-z0-9./]{86}", @"$6$[A-Za-z0-9./=$]{80,140}", @"$5$[A-Za-z0-9./=$]{44,90}", @"$1$[A-Za-z0-9./]{1,8}$[A-Za-z0-9./]{22}", @"$apr1$[A-Za-z0-9./]{1,8}$[A-Za-z0-9./]{22}",
+        .. Of(Classifying.Kinds.PasswordHash, @"$2a$\d{2}$[A-Za-z0-9./]{53}", @"$2b$\d{2}$[A-Za-z0-9./]{53}", @"$2y$\d{2}$[A-Za-z0-9./]{53}", @"$6$[A-Za-z0-9./=$]{80,140}", @"$5$[A-Za-z0-9./=$]{44,90}", @"$1$[A-Za-z0-9./]{1,8}$[A-Za-z0-9./]{22}", @"$apr1$[A-Za-z0-9./]{1,8}$[A-Za-z0-9./]{22}",
             @"$argon2id$[A-Za-z0-9+/=,$]{40,}", @"$argon2i$[A-Za-z0-9+/=,$]{40,}", @"$y$[A-Za-z0-9./$]{40,}", @"pbkdf2_sha256$\d{4,7}$[A-Za-z0-9+/=$]{40,}", @"$krb5asrep$[A-Za-z0-9@.:$_-]{40,}", @"$krb5tgs$[A-Za-z0-9@.:$*/_-]{40,}", @"$krb5pa$[A-Za-z0-9@.:$*/_-]{40,}"),
     ];
 

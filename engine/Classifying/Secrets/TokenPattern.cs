@@ -33,11 +33,14 @@ sealed class TokenPattern
         for (var i = anchor - 1; i >= 0; i--)
             if (!StepBack(parts[i], text, ref start))
                 return default;
+        // Before the way forward, which may be long: a run of one alphabet then costs each place one look.
+        if (!Boundaries.StartsAt(text, start))
+            return default;
         var end = at;
         for (var i = anchor; i < parts.Count; i++)
             if (!Step(parts[i], text, ref end))
                 return default;
-        return Boundaries.StartsAt(text, start) && Boundaries.EndsAt(text, end, parts[^1].Literal is null ? parts[^1].Set : CharSet.Alphanumeric)
+        return Boundaries.EndsAt(text, end, parts[^1].Literal is null ? parts[^1].Set : CharSet.Alphanumeric)
             ? (start, end - start) : default;
     }
 

@@ -23,7 +23,7 @@ readonly record struct ValuePlace(int Start, int Length, Joint Joint, bool Quote
 static class ValueAfter
 {
     /// <summary>A longer value is no password; a longer key is cut.</summary>
-    const int Longest = 2048;
+    const int Longest = 512;
 
     /// <summary>Blanks, quotes and operators between name and value.</summary>
     const int Reach = 48;

@@ -8,9 +8,17 @@ static class ValueJudge
     /// <returns>Null where the value is no secret.</returns>
     public static Confidence? Judge(Promise promise, Joint joint, bool quoted, ReadOnlySpan<char> value)
     {
-        if (value.Length < 4 || Placeholders.IsPlaceholder(value))
+        if (value.Length < 4 || !quoted && HoldsAssignment(value))
             return null;
-        return promise == Promise.Password ? Password(joint, quoted, value) : Key(promise, joint, quoted, value);
+        var confidence = promise == Promise.Password ? Password(joint, quoted, value) : Key(promise, joint, quoted, value);
+        return confidence is not null && Placeholders.IsPlaceholder(value) ? null : confidence;
+    }
+
+    /// <summary>A bare value with <c>a=b</c> in it is more code or the next setting, no key; at its end stands padding.</summary>
+    static bool HoldsAssignment(ReadOnlySpan<char> value)
+    {
+        var equals = value.IndexOf('=');
+        return equals >= 0 && equals + 1 < value.Length && char.IsAsciiLetterOrDigit(value[equals + 1]);
     }
 
     static Confidence? Key(Promise promise, Joint joint, bool quoted, ReadOnlySpan<char> value)

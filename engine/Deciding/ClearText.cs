@@ -20,6 +20,7 @@ sealed class ClearText
 
     readonly List<string> found = [];
     readonly List<string> foundInUrl = [];
+    readonly string besidePath;
 
     public ClearText(PreparedScan scan)
     {
@@ -27,6 +28,7 @@ sealed class ClearText
         Collect(scan.Text, scan.AtHome);
         Operation = Holds(scan.Call.Operation) ? Redacted : scan.Call.Operation;
         ShownOperation = Holds(scan.Call.ShownOperation) ? Redacted : scan.Call.ShownOperation;
+        besidePath = BesidePath(scan.Scan.Url);
         Url = UrlOf(scan.Call);
     }
 
@@ -95,13 +97,23 @@ sealed class ClearText
         return string.Concat(url[..start], Name(authority.ToString()), Path(url[slash..end].ToString()), question < 0 ? "" : Query(url[question..]));
     }
 
+    /// <summary>Authority, query and fragment as sent: what stands there is dropped or redacted anyway.</summary>
+    static string BesidePath(string sent)
+    {
+        var url = sent.AsSpan();
+        var start = url.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0;
+        var end = url[start..].IndexOfAny('/', '?', '#') is var length and >= 0 ? start + length : url.Length;
+        var tail = url[end..].IndexOfAny('?', '#') is var more and >= 0 ? url[(end + more)..] : [];
+        return string.Concat(url[start..end], " ", tail);
+    }
+
     string Path(string path)
     {
         if (found.Count == 0)
             return path;
         var segments = path.Split('/');
-        // What was decoded from the URL, or runs over several segments, is in none of them: then the whole path goes.
-        if (foundInUrl.Exists(value => !Array.Exists(segments, segment => Holds(segment, value))))
+        // What was decoded from the URL, or runs over several segments, is seen in none of them: then the whole path goes.
+        if (foundInUrl.Exists(value => !Holds(besidePath, value) && !Array.Exists(segments, segment => Holds(segment, value))))
             return "/" + Redacted;
         for (var i = 0; i < segments.Length; i++)
             segments[i] = Name(segments[i]);

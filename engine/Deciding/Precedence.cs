@@ -22,7 +22,7 @@ public readonly record struct Considerations(
 public readonly record struct Ruling(Decision Decision, Cause Cause, bool Sanitise);
 
 /// <summary>
-/// The order of the spec as one function: suspension and scope deny whatever else holds; then rules (or the default); thresholds may raise even an
+/// The order of the spec as one function: suspension and scope deny whatever else holds; then rules, or the default where it applies; thresholds may raise even an
 /// explicit ALLOW or SANITIZE; what must be sanitised and cannot be is denied.
 /// </summary>
 public static class Precedence
@@ -38,7 +38,7 @@ public static class Precedence
             : (Decision.Allow, Cause.NothingMatched);
         if (given.Threshold > decision)
             (decision, cause) = (given.Threshold, Cause.Threshold);
-        var asked = given.Sanitises || given.Rule is null && given.Default == Decision.Sanitize;
+        var asked = given.Sanitises || given.Default == Decision.Sanitize;
         var sanitise = decision == Decision.Sanitize || decision == Decision.RequireApproval && asked;
         return sanitise && !given.CanSanitise ? new(Decision.Deny, Cause.CannotSanitize, false) : new(decision, cause, sanitise);
     }

@@ -24,9 +24,10 @@ static class RiskScore
             (sum, weights) = (sum + weight * one.Signal.Score, weights + weight);
         }
         var average = weights > 0 ? sum / weights : 0;
-        foreach (ref readonly var one in assessments)
-            if (!one.Active && WeightOf(one.Signal.Engine, settings) is var weight and > 0 && one.Signal.Score > average)
-                (sum, weights, average) = (sum + weight * one.Signal.Score, weights + weight, (sum + weight * one.Signal.Score) / (weights + weight));
+        // Highest first: what stays out is below the average then, so that more of anything never scores less.
+        foreach (var one in Waiting(assessments))
+            if (one.Signal.Score > average && WeightOf(one.Signal.Engine, settings) is var weight and > 0)
+                average = (sum += weight * one.Signal.Score) / (weights += weight);
         return Math.Max(Math.Clamp(average + TrustModifier(trust), 0, 1), floor);
     }
 
@@ -37,6 +38,15 @@ static class RiskScore
             return 0;
         var table = RiskTable.Current;
         return table.TrustAtNone + (table.TrustAtFull - table.TrustAtNone) * (double.IsNaN(known) ? 0 : Math.Clamp(known, 0, 1));
+    }
+
+    static IEnumerable<Assessment> Waiting(ReadOnlySpan<Assessment> assessments)
+    {
+        List<Assessment>? waiting = null;
+        foreach (ref readonly var one in assessments)
+            if (!one.Active && one.Signal.Score > 0)
+                (waiting ??= []).Add(one);
+        return waiting is null ? [] : waiting.OrderByDescending(one => one.Signal.Score);
     }
 
     static double WeightOf(string engine, RiskSettings settings) => Math.Max(0, engine switch

@@ -35,7 +35,8 @@ public class PrecedenceTests
             [
                 given with { Suspended = true }, given with { OutOfScope = true }, given with { CanSanitise = false },
                 given with { Threshold = Next(given.Threshold), Sanitises = given.Sanitises || given.Threshold == Decision.Sanitize },
-                given with { Rule = Next(given.Rule ?? given.Default), Sanitises = given.Sanitises || (given.Rule ?? given.Default) == Decision.Sanitize },
+                given with { Default = Next(given.Default), Sanitises = given.Sanitises || given.Default == Decision.Sanitize },
+                given with { Rule = given.Rule is { } rule ? Next(rule) : Decision.Allow, Sanitises = given.Sanitises || given.Rule == Decision.Sanitize },
             ];
             foreach (var more in stricter)
                 Assert.True(Precedence.Weigh(more).Decision >= decision, $"{given} gave {decision}, but {more} gave {Precedence.Weigh(more).Decision}");

@@ -40,7 +40,7 @@ public enum Confidence : byte
     [JsonStringEnumMemberName("HIGH")] High,
 }
 
-/// <summary>Data classes as a set. A card number is both <see cref="Pci"/> and <see cref="Pii"/>.</summary>
+/// <summary>Data classes as a set. Card data is reported as <see cref="Pci"/>; a rule on <see cref="Pii"/> takes it too.</summary>
 [Flags]
 public enum DataClasses : byte
 {

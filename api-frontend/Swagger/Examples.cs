@@ -8,10 +8,10 @@ static class Examples
         """;
 
     public const string ScanAnswer = """
-        { "decision": "SANITIZE", "risk_score": 0.41, "risk_band": "MEDIUM", "reason_codes": ["PCI_DETECTED", "PII_DETECTED"], "trace_id": "01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c11",
-          "tool_name": "slack", "operation": "post_message", "verb": "WRITE", "classifications": ["PII", "PCI"],
+        { "decision": "SANITIZE", "risk_score": 0.41, "risk_band": "MEDIUM", "reason_codes": ["PCI_DETECTED"], "trace_id": "01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c11",
+          "tool_name": "slack", "operation": "post_message", "verb": "WRITE", "classifications": ["PCI"],
           "findings": [ { "data_class": "PCI", "kind": "credit_card", "path": "$.text", "count": 1, "confidence": "HIGH" } ],
-          "signals": [ { "engine": "classifier", "score": 0.8, "details": { "classes": "PII, PCI" } } ],
+          "signals": [ { "engine": "classifier", "score": 0.8, "details": { "classes": "PCI" } } ],
           "sanitized_body": { "channel": "#ops", "text": "Refund for card [REDACTED:CREDIT_CARD]" },
           "policy_id": "01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c12", "policy_name": "Slack PII", "policy_version": 1, "rule_id": "slack-pii" }
         """;

@@ -20,7 +20,7 @@ static class Sanitation
     {
         var restricted = Restricted(rules);
         foreach (ref readonly var finding in scan.Findings.Items)
-            if (finding.Confidence >= Confidence.Medium && (finding.Kind.Classes & restricted) != 0 && IsOutsideBody(scan.Text, finding))
+            if (finding.Confidence >= Confidence.Medium && (finding.Kind.RuleClasses & restricted) != 0 && IsOutsideBody(scan.Text, finding))
                 return null;
         if (scan.Scan.Body < 0)
             return "null"u8.ToArray();

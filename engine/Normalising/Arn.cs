@@ -10,10 +10,10 @@ static class Arn
     /// <summary>The first account in the text; managed policies have none.</summary>
     public static string? Account(ReadOnlySpan<char> text)
     {
+        Span<Range> parts = stackalloc Range[5];
         for (var start = text.IndexOf("arn:aws"); start >= 0; start = text.IndexOf("arn:aws"))
         {
             text = text[(start + 7)..];
-            Span<Range> parts = stackalloc Range[5];
             if (text[..Math.Min(text.Length, 120)].Split(parts, ':') == 5 && IsAccount(text[parts[3]]))
                 return text[parts[3]].ToString();
         }

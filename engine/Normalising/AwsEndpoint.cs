@@ -30,7 +30,7 @@ readonly record struct AwsEndpoint(string Service, string? Region, string? Bucke
         var service = labels[last];
         if (last == 1 && region is null && IsRegion(labels[0]) && service == "queue")
             (region, last) = (labels[0], 0);
-        if (service.StartsWith("s3-", StringComparison.Ordinal) && IsRegion(service[3..]))
+        if (service.StartsWith("s3-", StringComparison.Ordinal) && IsRegion(service.AsSpan(3)))
             (service, region) = ("s3", service[3..]);
         if (service.EndsWith("-fips", StringComparison.Ordinal))
             service = service[..^5];

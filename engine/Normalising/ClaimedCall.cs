@@ -27,7 +27,7 @@ static class ClaimedCall
     // The tenant's own: an operation of custom_proxy, or a tool that lives behind a pseudo-scheme.
     static Identity? Pattern(CallView call, TenantTools tenant)
     {
-        var host = call.Url.IsWeb ? call.Url.Host : $"{call.Url.Scheme}://{call.Url.Host}";
+        var host = call.Url.IsWeb ? call.Url.Host : $"{call.Url.Scheme}:{call.Url.Host}";
         if (tenant.Hosts.Find(host, call.Path, out var prefix) is not { } tool)
             return null;
         var rest = call.Path.From(prefix);

@@ -32,11 +32,11 @@ static class GraphQlCall
     static Identity Persisted(CallView call, CompiledTool tool)
     {
         var name = call.Body.Text("operationName") ?? UrlQuery.Find(call.Url.Query, "operationName");
-        return Field(tool, name ?? "", mutates: call.Method != "GET");
+        return name is not null && tool.ByName(Snake.Of(name)) is { } listed ? Identity.Of(tool, listed) : Field(tool, name ?? "", mutates: call.Method != "GET");
     }
 
     // One document, or a batch of them.
-    static IEnumerable<string> Documents(CallView call)
+    static List<string> Documents(CallView call)
     {
         var found = new List<string>();
         if (UrlQuery.Find(call.Url.Query, "query") is { } inUrl)

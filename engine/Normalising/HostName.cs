@@ -29,6 +29,8 @@ static class HostName
         }
         if (host[^1] == '.' && host.Length > 1)
             host = host[..^1];
+        if (host[^1] == '.')
+            return Refuse("has a host that is no valid domain name", out problem);
         if (!Ipv4.EndsInNumber(host))
             return host.ToString();
         return Ipv4.TryRead(host, out var address) ? address : Refuse("has a host that looks like an IPv4 address and is none", out problem);

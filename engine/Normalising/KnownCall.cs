@@ -33,11 +33,14 @@ static class KnownCall
 
     static Identity Loosely(CallView call, CompiledTool tool, int prefix)
     {
+        var asWritten = call.Path.From(prefix);
         var segments = call.Url.Path.ToString().Replace("%2F", "/", StringComparison.Ordinal).Replace("%5C", "/", StringComparison.Ordinal).Split('/');
         var path = string.Join('/', segments.Select(segment => segment.Split(';')[0]));
-        var rest = PathSegments.Of(path, new Range[PathSegments.Most]).From(Math.Min(prefix, call.Path.Count));
-        var route = tool.Routes.Find(call.Method, rest, call.Url.Query);
-        return route is null ? Unlisted(call.Method, call.Path.From(prefix), tool) : Routed(tool, route, rest);
+        var rest = PathSegments.Of(path, new Range[PathSegments.Most]);
+        var other = ToolCatalogue.Shared.Hosts.Find(call.Url.Host, rest, out var otherPrefix);
+        rest = rest.From(other is null ? Math.Min(prefix, rest.Count) : otherPrefix);
+        var route = (other ?? tool).Routes.Find(call.Method, rest, call.Url.Query);
+        return route is null ? Unlisted(call.Method, asWritten, tool) : Routed(other ?? tool, route, rest);
     }
 
     public static Identity Unlisted(string method, PathSegments rest, CompiledTool tool)

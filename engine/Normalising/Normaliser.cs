@@ -1,4 +1,3 @@
-using Interven.Contracts;
 using Interven.Engine.Normalising.Catalogue;
 
 namespace Interven.Engine.Normalising;

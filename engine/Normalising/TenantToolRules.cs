@@ -34,7 +34,7 @@ static class TenantToolRules
     public static string? Normal(string host)
     {
         if (host == "*" || host.Contains("://", StringComparison.Ordinal))
-            return host == "*" ? host : UrlNormaliser.Read(host, out _) is { IsWeb: false } pseudo ? $"{pseudo.Scheme}://{pseudo.Host}" : null;
+            return host == "*" ? host : UrlNormaliser.Read(host, out _) is { IsWeb: false } pseudo ? $"{pseudo.Scheme}:{pseudo.Host}" : null;
         var slash = host.IndexOf('/', StringComparison.Ordinal);
         var name = slash < 0 ? host : host[..slash];
         var wild = name.StartsWith("*.", StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed record DataClassCondition(DataClasses Any) : Condition("has_data_c
     internal override Truth Judge(ref Inquiry inquiry)
     {
         foreach (ref readonly var finding in inquiry.Facts.Findings.Items)
-            if (finding.Confidence >= Least && (finding.Kind.Classes & Any) != 0)
+            if (finding.Confidence >= Least && (finding.Kind.RuleClasses & Any) != 0)
                 return Truth.True;
         return Truth.False;
     }

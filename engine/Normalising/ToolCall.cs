@@ -26,6 +26,9 @@ public sealed record ToolCall
     /// <summary>The operation that the caller gave, where it may count too (rulings: on <c>custom_proxy</c>); null otherwise.</summary>
     public string? GivenOperation { get; init; }
 
+    /// <summary>What answers, records and cards call the operation: the given one comes before what a URL of no known tool tells (spec: tools and operations). Rules match both.</summary>
+    public string ShownOperation { get => field ?? Operation; init; }
+
     public required Verb Verb { get; init; }
 
     /// <summary>Category of the operation in the catalogue (<c>messaging</c>, <c>iam</c>, <c>payments</c> …), matched by <c>category:x</c>; null for unknown ones.</summary>

@@ -39,7 +39,9 @@ static class NormaliserCases
 {
     public static readonly InternalDomains Inside = new(["acme.example", "*.acme-bank.example"]);
 
-    public static IEnumerable<(string File, NormaliserCase Case)> Read()
+    public static readonly IReadOnlyList<(string File, NormaliserCase Case)> All = [.. Read()];
+
+    static IEnumerable<(string File, NormaliserCase Case)> Read()
     {
         var yaml = new DeserializerBuilder().WithNamingConvention(YamlDotNet.Serialization.NamingConventions.UnderscoredNamingConvention.Instance).Build();
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "cases", "normalise"), "calls-*.yaml").Order(StringComparer.Ordinal))

@@ -9,7 +9,7 @@ public class NormaliserTests
     public static TheoryData<string, int> Rows()
     {
         var rows = new TheoryData<string, int>();
-        foreach (var file in NormaliserCases.Read().GroupBy(row => row.File))
+        foreach (var file in NormaliserCases.All.GroupBy(row => row.File))
             for (var i = 0; i < file.Count(); i++)
                 rows.Add(file.Key, i);
         return rows;
@@ -19,7 +19,7 @@ public class NormaliserTests
     [MemberData(nameof(Rows))]
     public void A_call_is_what_the_table_says(string file, int row)
     {
-        var wanted = NormaliserCases.Read().Where(one => one.File == file).ElementAt(row).Case;
+        var wanted = NormaliserCases.All.Where(one => one.File == file).ElementAt(row).Case;
         var words = wanted.Call.Split(' ', 2);
         var call = NormaliserCases.Identify(words[0], words[1], wanted.Body, wanted.Headers, wanted.GivenTool, wanted.GivenOperation);
         var wants = wanted.Is.Split(' ');

@@ -5,8 +5,8 @@ namespace Interven.Engine.Reading;
 /// <summary>Takes <c>name=value&amp;name=value</c> apart (application/x-www-form-urlencoded; a URL's query and fragment), so that each value knows the name of its field.</summary>
 static class FormPairs
 {
-    static readonly SearchValues<char> NameChars =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-[]%+$:@*!~");
+    /// <summary>What a name of a field does not hold, but code, markup and prose do.</summary>
+    static readonly SearchValues<char> NotInNames = SearchValues.Create(" \t\r\n;<>(){}\"'\\,?");
 
     static readonly SearchValues<char> Codes = SearchValues.Create("%+");
 
@@ -35,18 +35,17 @@ static class FormPairs
 
     static bool IsForm(ReadOnlySpan<char> text)
     {
-        var pairs = 0;
+        var (pairs, parts) = (0, 0);
         foreach (var part in text.Split('&'))
         {
-            var pair = text[part];
-            if (pair.IsEmpty)
-                continue;
-            var equals = pair.IndexOf('=');
-            if (equals <= 0 || pair[..equals].ContainsAnyExcept(NameChars))
+            var equals = text[part].IndexOf('=');
+            var name = equals < 0 ? text[part] : text[part][..equals];
+            if (equals == 0 || name.ContainsAny(NotInNames))
                 return false;
-            pairs++;
+            pairs += equals > 0 ? 1 : 0;
+            parts++;
         }
-        return pairs > 1 || pairs == 1 && !text.ContainsAny(" \t\r\n") && text[^1] != '=';
+        return pairs > 0 && (parts > 1 || !text.ContainsAny(" \t\r\n") && text[^1] != '=');
     }
 
     /// <summary>True where a form's text may hold an encoded run that its values do not show: a raw plus sign, which is a blank there, or a long name.</summary>

@@ -61,9 +61,11 @@ ref struct UnmaskingPass
         var layer = LayerOf(source[at]);
         if (!TryCode(layer, source, at, out var consumed, out var rune))
             at++;
-        else if (text.Trails.IsSpent(segment, layer) || layer == TextLayer.Percent && !PercentToo)
+        else if (layer == TextLayer.Percent && !PercentToo)
+            at += consumed;
+        else if (text.Trails.IsSpent(segment, layer))
         {
-            text.DecodeLimitReached |= PercentToo && Hides(source, at + consumed, rune);
+            text.DecodeLimitReached |= Hides(source, at + consumed, rune);
             at += consumed;
         }
         else

@@ -70,6 +70,18 @@ public class CallTextTests
         Assert.True(text.DecodeLimitReached);
     }
 
+    /// <summary>Six codings around one character copy the whole text six times; the budget pays for four and a little.</summary>
+    [Theory]
+    [InlineData(400, false)]
+    [InlineData(40_000, true)]
+    public void A_text_that_is_copied_too_often_is_told(int words, bool told)
+    {
+        using var text = Read(string.Concat(Enumerable.Repeat("word ", words)) + "%2526amp;#92;uff14");
+        Assert.Equal(told, text.DecodeLimitReached);
+        Assert.True(text.Chars.Length <= 5 * (5 * words + 20) + 65_536);
+        Assert.Equal(!told, text.Chars.EndsWith(" 4"));
+    }
+
     [Fact]
     public void A_packed_bomb_is_told_and_not_unpacked()
     {
@@ -79,6 +91,15 @@ public class CallTextTests
         using var text = Read(Convert.ToBase64String(packed.ToArray()));
         Assert.True(text.DecodeLimitReached);
         Assert.True(text.Chars.Length < 10 * packed.Length);
+    }
+
+    [Fact]
+    public void A_place_never_cuts_a_character_in_two()
+    {
+        using var text = Read("a\ud83d\ude00b");
+        Assert.Equal(1, text.MapToOutermost(0, 2, 1).Start);
+        Assert.Equal(2, text.MapToOutermost(0, 2, 1).Length);
+        Assert.Equal(2, text.MapToOutermost(0, 1, 1).Length);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Interven.Contracts;
 using Interven.Grains.Ports;
 using Interven.Storage.Tests.Harness;
 

@@ -7,7 +7,6 @@ using Interven.Engine.Deciding;
 using Interven.Engine.Evidence;
 using Interven.Engine.Normalising;
 using Interven.Engine.Policies;
-using Interven.Engine.Policies.Documents;
 using Interven.Engine.Risk;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

@@ -58,8 +58,10 @@ public class ResolutionTests
 
     [Theory]
     [MemberData(nameof(Replies))]
-    public void No_reply_loosens_anything_else(string name, Decision _, string __)
+    public void No_reply_loosens_anything_else(string name, Decision settles, string reason)
     {
+        Assert.NotEmpty(reason);
+        Assert.True(Enum.IsDefined(settles));
         foreach (var decision in new[] { Decision.Allow, Decision.Sanitize, Decision.Deny })
             Assert.Equal(decision, Resolution.Of(Verdict(decision, "{}"u8.ToArray()), Reply(name)).Decision);
     }

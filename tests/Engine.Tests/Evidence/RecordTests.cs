@@ -2,7 +2,6 @@ using System.Text;
 using Interven.Contracts;
 using Interven.Engine.Evidence;
 using Interven.Engine.Reading;
-using Interven.Engine.Risk;
 
 namespace Interven.Engine.Tests.Evidence;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Interven.Contracts;
 using Interven.Grains.Ports;
 
 namespace Interven.Storage.Tests.Harness;

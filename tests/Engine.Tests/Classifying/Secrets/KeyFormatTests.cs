@@ -13,8 +13,9 @@ public class KeyFormatTests
         {
             var key = KeyFormat.Compose(kind, id, secret);
             Assert.True(KeyFormat.TryParse(key, out var parts));
-            Assert.Equal((kind, id, secret), (parts.Kind, parts.Id.ToString(), parts.Secret.ToString()));
-            Assert.Equal(KeyFormat.PrefixOf(kind) + id, key[..KeyFormat.DisplayLength(kind)]);
+            Assert.Equal((kind, id), (parts.Kind, parts.Id));
+            Assert.Equal(KeyFormat.PrefixOf(kind) + id, parts.DisplayPrefix);
+            Assert.DoesNotContain(secret, parts.DisplayPrefix, StringComparison.Ordinal);
         });
 
     [Fact]

@@ -16,9 +16,12 @@ public static partial class Kinds
     public static readonly DataKind PasswordHash = Secret("password_hash", .7);
     public static readonly DataKind ApiKey = Secret("api_key", .8);
 
+    /// <summary>The one vendor's secret that shows by its name alone.</summary>
+    public static readonly DataKind AwsSecretKey = new("aws_secret_key", DataClasses.Secrets, .95, "aws");
+
     /// <summary>The kinds that need no vendor; the vendors' are in <see cref="Secrets"/> too.</summary>
     static readonly DataKind[] SecretsWithoutVendor =
-        [PrivateKey, ConnectionString, UrlCredentials, JsonWebToken, AuthorizationHeader, Password, PasswordHash, ApiKey];
+        [PrivateKey, ConnectionString, UrlCredentials, JsonWebToken, AuthorizationHeader, Password, PasswordHash, ApiKey, AwsSecretKey];
 
     /// <summary>Every kind of class SECRETS, by name.</summary>
     public static IReadOnlyList<DataKind> Secrets { get; } = [.. SecretsWithoutVendor, .. Classifying.Secrets.TokenFormats.Kinds];

@@ -24,7 +24,7 @@ static class Assignments
             return;
         }
         if (ValueJudge.Judge(promise, place.Joint, place.Quoted, value) is { } confidence)
-            probe.Report(KindOf(promise), confidence, place.Start, value.Length);
+            probe.Report(IsAwsSecret(probe.Text, probe.At, value) ? Kinds.AwsSecretKey : KindOf(promise), confidence, place.Start, value.Length);
     }
 
     static void InField(in Probe probe)
@@ -42,7 +42,15 @@ static class Assignments
                 start = scheme.Length;
             }
         if (ValueJudge.Judge(promise, Joint.Assigned, true, value) is { } confidence)
-            probe.Report(KindOf(promise), confidence, start, value.Length);
+            probe.Report(IsAwsSecret(probe.Field, probe.At, value) ? Kinds.AwsSecretKey : KindOf(promise), confidence, start, value.Length);
+    }
+
+    /// <summary>AWS writes no mark into its secret keys: forty characters of base64 under a name of AWS's own.</summary>
+    static bool IsAwsSecret(ReadOnlySpan<char> text, int at, ReadOnlySpan<char> value)
+    {
+        var name = text[Math.Max(0, at - 24)..Math.Min(text.Length, at + 16)];
+        return value.Length == 40 && CharSet.Base64.Run(value, 0, 40) == 40
+            && (name.Contains("aws", StringComparison.OrdinalIgnoreCase) || name.Contains("secretaccesskey", StringComparison.OrdinalIgnoreCase));
     }
 
     static int Tangle(ReadOnlySpan<char> rest)

@@ -20,7 +20,7 @@ static class Placeholders
     [
         "null", "none", "nil", "true", "false", "undefined", "string", "str", "text", "value", "required", "optional", "yes", "no", "on", "off", "empty", "unset", "default", "disabled", "enabled",
         "password", "passwd", "pass", "pwd", "secret", "token", "key", "apikey", "api_key", "api-key", "username", "user", "input", "example", "hidden", "encrypted", "redacted", "bearer", "basic",
-        "mypassword", "my_password", "your", "foo", "bar", "baz", "foobar", "abc", "abc123", "test", "testing", "asdf", "qwerty", "n/a", "na", "int", "bytes", "object", "self", "this", "env", "file", "plaintext",
+        "mypassword", "my_password", "your", "foo", "bar", "baz", "foobar", "abc", "abc123", "test", "testing", "asdf", "qwerty", "base64", "sha1", "sha256", "sha512", "md5", "bcrypt", "argon2", "oauth2", "utf8", "utf-8", "n/a", "na", "int", "bytes", "object", "self", "this", "env", "file", "plaintext",
     ];
 
     /// <summary>Nearly all one stand-in character (<c>xxxx</c>, <c>0000</c>).</summary>

@@ -23,6 +23,9 @@ static class SecretWords
         ["password", "passwd", "passphrase", "pwd", "pass", "psw", "contra", "secret", "token", "key", "auth", "credential", "bearer", "license", "licence", "_pat", "private", "access", "sonar.login", "sonarlogin", "sonar_login", "creds"];
 
     static readonly string[] Passwords = ["password", "passwd", "passphrase", "pwd", "pass", "psw", "contra"];
+    /// <summary>Passes that open a door or a gate, not a computer.</summary>
+    static readonly string[] Tickets = ["boarding", "ski", "season", "day", "bus", "rail", "train", "museum", "park", "visitor", "guest", "gift", "bi", "com", "hall"];
+
     static readonly string[] Keys = ["secret", "token", "credential", "bearer", "_pat", "sonar.login", "sonarlogin", "sonar_login", "creds"];
 
     /// <summary>Words before <c>key</c> that make it a key worth hiding.</summary>
@@ -46,7 +49,7 @@ static class SecretWords
         var word = text.Slice(at, length);
         var before = WordBefore(text, at);
         if (IsOneOf(word, Passwords))
-            return word.Length == 4 && !StandsAlone(text, at) ? Promise.None : Promise.Password;
+            return word.Length == 4 && (!StandsAlone(text, at) || IsOneOf(before, Tickets)) ? Promise.None : Promise.Password;
         if (IsOneOf(before, Harmless) || !StandsAlone(text, at) && word.Length == 3 && before.IsEmpty)
             return Promise.None;
         if (IsOneOf(word, Keys))

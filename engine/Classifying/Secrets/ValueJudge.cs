@@ -43,7 +43,9 @@ static class ValueJudge
         if (value.Length > 256 || IsCode(value, quoted) || value.IndexOfAny("\n\r") >= 0)
             return null;
         var shape = ValueShape.Of(value);
-        if (shape.Letters == 0 || shape.Length < (quoted ? 4 : 6))
+        if (shape.Letters == 0)
+            return quoted && joint == Joint.Assigned && shape is { Others: 0, Length: >= 6 } ? Confidence.Medium : null;
+        if (shape.Length < (quoted ? 4 : 6))
             return null;
         var mixed = shape.Digits > 0 || shape.Others > 0 && value.IndexOfAny(Stops.Symbols) >= 0;
         if (value.Contains(' ') && (!quoted || joint != Joint.Assigned || shape.Length > 64 || !mixed))

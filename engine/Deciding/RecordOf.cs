@@ -73,7 +73,7 @@ public static class RecordOf
     /// <summary>Nothing at all is kept rather than a body that could not be redacted.</summary>
     static byte[] RedactedBody(PreparedScan scan)
     {
-        if (scan.Scan.Body < 0)
+        if (scan.Scan.Body < 0 || scan.Text.DecodeLimitReached)
             return [];
         if (scan.Findings.Count == 0 && scan.AtHome.Count == 0)
             return scan.Scan.RawBody.ToArray();

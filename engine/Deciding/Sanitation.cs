@@ -18,6 +18,9 @@ static class Sanitation
     /// <summary>Null where something that must go stands where nothing can be redacted, or the sanitiser gave up.</summary>
     public static byte[]? Of(PreparedScan scan, RuleVerdict rules)
     {
+        // What was not decoded was not looked at.
+        if (scan.Text.DecodeLimitReached)
+            return null;
         var restricted = Restricted(rules);
         foreach (ref readonly var finding in scan.Findings.Items)
             if (finding.Confidence >= Confidence.Medium && (finding.Kind.RuleClasses & restricted) != 0 && IsOutsideBody(scan.Text, finding))

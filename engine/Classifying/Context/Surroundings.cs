@@ -9,7 +9,7 @@ static class Surroundings
     const int After = 32;
     const int LongestField = 64;
 
-    static readonly WordSet SaysNothing = new("value", "number", "id", "no", "num", "text", "content", "data", "code", "input", "answer", "v");
+    static readonly WordSet SaysNothing = new("value", "number", "id", "no", "num", "text", "content", "data", "code", "input", "answer");
 
     public static bool Mention(in Probe probe, int start, int length, WordSet words) =>
         BesideIn(probe.Text, start, length, words) || FieldSays(probe, words);

@@ -75,7 +75,8 @@ static class PhoneNumber
         var written = text.Slice(start, length);
         if (LooksLikeDate(written))
             return false;
-        if (LeadIn.Reaches(text, start, Labels) && !(length == digits.Length && NotPhone.In(text[Math.Max(0, start - 24)..start])))
+        // A number alone in its field has nothing but the field's name to speak for it.
+        if (start > 0 && LeadIn.Reaches(text, start, Labels) && !(length == digits.Length && NotPhone.In(text[Math.Max(0, start - 24)..start])))
             return true;
         if (IsLabelledAfter(text, start + length) || Surroundings.FieldSays(probe, FieldWords))
             return true;

@@ -43,6 +43,15 @@ sealed class WordSet
     /// <summary>True where the whole of <paramref name="text"/> is one of the words.</summary>
     public bool Has(ReadOnlySpan<char> text) => LengthHere(text) == text.Length && !text.IsEmpty;
 
+    /// <summary>True where <paramref name="text"/> ends with one of the words: <c>payment card</c>, not <c>card brand</c>.</summary>
+    public bool Ends(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; at < text.Length; at++)
+            if (LengthAt(text, at) is > 0 and var length && at + length == text.Length)
+                return true;
+        return false;
+    }
+
     int LengthHere(ReadOnlySpan<char> text)
     {
         if (text.Length < 2 || !IsMarked(text[0], text[1]))

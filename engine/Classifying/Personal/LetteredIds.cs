@@ -89,7 +89,7 @@ static class LetteredIds
         var end = probe.At + probe.Length;
         var suffix = Chars.At(text, end) == ' ' ? end + 1 : end;
         var prefix = probe.At - (Chars.At(text, probe.At - 1) == ' ' ? 3 : 2);
-        if (prefix < 0 || !Chars.StandsAlone(text, prefix, suffix + 1 - prefix) || Chars.Upper(Chars.At(text, suffix)) is < 'A' or > 'D')
+        if (prefix < 0 || !Chars.NumberStandsAlone(text, prefix, suffix + 1 - prefix) || Chars.Upper(Chars.At(text, suffix)) is < 'A' or > 'D')
             return;
         var (first, second) = (Chars.Upper(text[prefix]), Chars.Upper(text[prefix + 1]));
         if (!char.IsAsciiLetterUpper(first) || !char.IsAsciiLetterUpper(second) || "DFIQUV".Contains(first) || "DFIQUVO".Contains(second)

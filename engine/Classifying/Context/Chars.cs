@@ -6,7 +6,10 @@ static class Chars
     /// <summary>The character at <paramref name="index"/>, or a blank beyond either end.</summary>
     public static char At(ReadOnlySpan<char> text, int index) => (uint)index < (uint)text.Length ? text[index] : ' ';
 
-    public static bool IsWord(char c) => char.IsLetterOrDigit(c);
+    public static bool IsWord(char c) => c < 128 ? char.IsAsciiLetterOrDigit(c) : char.IsLetterOrDigit(c);
+
+    /// <summary>Upper case of an ASCII letter; any other character as it is.</summary>
+    public static char Upper(char c) => char.IsAsciiLetterLower(c) ? (char)(c & ~0x20) : c;
 
     /// <summary>True where no letter or digit touches the range from outside.</summary>
     public static bool StandsAlone(ReadOnlySpan<char> text, int start, int length) =>
@@ -28,7 +31,7 @@ static class Chars
                 continue;
             if (count == into.Length)
                 return -1;
-            into[count++] = char.ToUpperInvariant(c);
+            into[count++] = Upper(c);
         }
         return count;
     }

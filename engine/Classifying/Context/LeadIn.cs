@@ -8,8 +8,8 @@ static class LeadIn
 
     static readonly WordSet Ties = new(
         "number", "numbers", "num", "no", "nr", "nbr", "numero", "número", "nummer", "code", "id", "is", "was", "are", "at", "on", "of", "to", "via", "by",
-        "me", "us", "him", "her", "them", "my", "our", "his", "their", "your", "the", "a", "this", "new", "old", "current", "primary", "es", "ist", "est",
-        "value", "back", "for", "please", "please:", "directly", "today", "now", "line", "office", "work", "home", "personal", "using", "with", "card", "s");
+        "me", "us", "him", "her", "them", "my", "our", "his", "their", "your", "the", "this", "new", "old", "current", "primary", "es", "ist", "est",
+        "value", "back", "for", "please", "please:", "directly", "today", "now", "line", "office", "work", "home", "personal", "using", "with", "card");
 
     /// <summary>Where the value begins that follows a label ending at <paramref name="end"/>; -1 where something else follows.</summary>
     public static int ValueAfter(ReadOnlySpan<char> text, int end)

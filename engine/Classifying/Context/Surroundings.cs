@@ -9,7 +9,7 @@ static class Surroundings
     const int After = 32;
     const int LongestField = 64;
 
-    static readonly WordSet SaysNothing = new("value", "number", "id", "no", "num", "text", "content", "data", "code", "input", "answer", "v");
+    static readonly WordSet SaysNothing = new("value", "number", "id", "no", "num", "text", "content", "data", "input", "answer");
 
     public static bool Mention(in Probe probe, int start, int length, WordSet words) =>
         BesideIn(probe.Text, start, length, words) || FieldSays(probe, words);
@@ -54,6 +54,10 @@ static class Surroundings
         return buffer[..count];
     }
 
+    /// <summary><c>nhs number</c> without its <c>number</c>.</summary>
+    static ReadOnlySpan<char> WithoutGenericEnd(ReadOnlySpan<char> spelled) =>
+        spelled.LastIndexOf(' ') is var blank and > 0 && SaysNothing.Has(spelled[(blank + 1)..]) ? spelled[..blank] : spelled;
+
     static bool NeighboursSay(in Probe probe, WordSet words)
     {
         Span<char> buffer = stackalloc char[LongestField * 2];
@@ -62,7 +66,8 @@ static class Surroundings
         {
             if (segments[i].Layer != TextLayer.Plain || segments[i].Length > LongestField)
                 return false;
-            if (words.In(Spell(probe.Document.TextOf(i), buffer)))
+            var before = Spell(probe.Document.TextOf(i), buffer);
+            if (words.Ends(before) || words.Ends(WithoutGenericEnd(before)))
                 return true;
         }
         return false;

@@ -33,13 +33,13 @@ static class Markers
         if (place.IsQuoted)
             return Confidence.Low;
         if (use == MarkerUse.Disclaimer)
-            return place.IsQuestion ? Confidence.Low : Confidence.High;
+            return place.IsQuestion || place.FollowsQuote ? Confidence.Low : Confidence.High;
         if (use == MarkerUse.Notice)
             return place.IsHypothetical || place.IsInCode ? Confidence.Low : Confidence.High;
         if (use == MarkerUse.Imperative)
             return place.IsOrder && !place.IsQuestion ? Confidence.Medium : Confidence.Low;
         if (use == MarkerUse.Passive)
-            return place.SpeaksOfThisText && !place.IsQuestion ? Confidence.Medium : Confidence.Low;
+            return (place.SpeaksOfThisText || place.IsOrder) && !place.IsQuestion ? Confidence.Medium : Confidence.Low;
         if (place.IsTermOfArt)
             return Confidence.Low;
         if (place.IsLabelled || place.IsShortValue && IsLabelField(probe))

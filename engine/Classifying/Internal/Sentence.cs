@@ -26,7 +26,7 @@ readonly ref struct Sentence
     static readonly WordSet Objects = new(
         "this", "these", "it", "the attached", "the enclosed", "the following", "the document", "the deck", "the memo", "the report", "the contents", "the information", "the numbers", "the figures", "the details", "the slides", "the draft", "any of", "any part",
         "externally", "outside", "beyond", "further", "publicly", "widely", "without", "or", "with anyone", "with any", "with third", "with external", "with clients", "with customers", "with the press", "with press", "with media", "with others", "with outside", "with people outside",
-        "with non", "with competitors", "until", "before", "to anyone", "to third", "to external", "to outside", "to any", "even", "this email", "yet", "attached", "contents", "copy", "and", "internally", "in public", "on social", "at all", "please");
+        "with non", "with competitors", "until", "before", "to anyone", "to third", "to external", "to outside", "to any", "even", "this email", "yet", "attached", "contents", "copy", "and", "internally", "for now", "in public", "on social", "at all", "please");
 
     static readonly WordSet Terms = new(
         "client", "clients", "client type", "computing", "computer", "vm", "vms", "transport", "ledger", "app", "apps", "application", "applications", "stock", "stocks", "stock unit", "shares", "cash", "area", "areas", "access", "mode", "endpoint", "endpoints", "server", "error",
@@ -88,7 +88,7 @@ readonly ref struct Sentence
 
     static bool EndsWithOpener(ReadOnlySpan<char> lead)
     {
-        foreach (var opener in (ReadOnlySpan<string>)["please", "pls", "kindly", "and", "so", "but", "confidential", "reminder", "note", "only", "nda", "internal", "thanks", "again", "also", "team", "all", "you may", "strictly"])
+        foreach (var opener in (ReadOnlySpan<string>)["please", "pls", "kindly", "and", "so", "but", "confidential", "reminder", "note", "only", "nda", "internal", "thanks", "again", "between us", "fyi only", "also", "team", "all", "you may", "strictly"])
             if (lead.EndsWith(opener, StringComparison.OrdinalIgnoreCase) && !Chars.IsWord(Chars.At(lead, lead.Length - opener.Length - 1)))
                 return true;
         return false;

@@ -11,7 +11,7 @@ static class CryptoWallet
 
     public static readonly IReadOnlyList<Detector> Detectors =
     [
-        new("bitcoin_base58", new Trigger.Digits(1, 8), Base58),
+        new("bitcoin_base58", new Trigger.Digits(1, 3), Base58),
         new("bitcoin_bech32", new Trigger.Keywords("bc1"), SegregatedWitness),
         new("ethereum", new Trigger.Keywords([.. "0123456789abcdef".Select(c => $"0x{c}")]), Ethereum),
     ];

@@ -8,6 +8,9 @@ static class Iban
 {
     const int Longest = 34;
 
+    /// <summary>How far into an IBAN its first long run of digits begins at most: country, check digits, bank code and blanks.</summary>
+    const int FarthestRun = 11;
+
     static readonly Dictionary<string, int> Lengths = Tables.Read<Dictionary<string, int>>("Classifying/Personal/iban-lengths.yaml");
 
     static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> LengthOf = Lengths.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -32,7 +35,7 @@ static class Iban
     /// <summary>Two letters and two digits at a word's edge, at the run or up to three groups of four before it.</summary>
     static int Start(ReadOnlySpan<char> text, int at)
     {
-        for (var start = at - 2; start >= 0 && at - start <= Longest / 2 + 4; start--)
+        for (var start = at - 2; start >= 0 && at - start <= FarthestRun; start--)
         {
             var c = text[start];
             if (!char.IsAsciiLetterOrDigit(c) && c is not (' ' or '-'))

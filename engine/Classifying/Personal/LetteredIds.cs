@@ -25,17 +25,19 @@ static class LetteredIds
     {
         var text = probe.Text;
         var first = Chars.At(text, probe.At - 1);
-        var isForeigner = char.ToUpperInvariant(first) is 'X' or 'Y' or 'Z' || first == '-' && char.ToUpperInvariant(Chars.At(text, probe.At - 2)) is 'X' or 'Y' or 'Z';
+        var isForeigner = Chars.Upper(first) is 'X' or 'Y' or 'Z' || first == '-' && Chars.Upper(Chars.At(text, probe.At - 2)) is 'X' or 'Y' or 'Z';
         var start = !isForeigner ? probe.At : first == '-' ? probe.At - 2 : probe.At - 1;
         var end = probe.At + probe.Length + (Chars.At(text, probe.At + probe.Length) == '-' ? 2 : 1);
+        if (end > text.Length || !char.IsAsciiLetter(text[end - 1]) || !Chars.StandsAlone(text, start, end - start))
+            return;
         Span<char> digits = stackalloc char[8];
         var count = Chars.Compact(text.Slice(probe.At, probe.Length), digits);
-        if (end > text.Length || isForeigner && count != 7 || !Chars.StandsAlone(text, start, end - start))
+        if (isForeigner && count != 7)
             return;
-        var number = isForeigner ? char.ToUpperInvariant(text[start]) - 'X' : 0;
+        var number = isForeigner ? Chars.Upper(text[start]) - 'X' : 0;
         foreach (var digit in digits[..count])
             number = number * 10 + digit - '0';
-        if (char.ToUpperInvariant(text[end - 1]) == "TRWAGMYFPDXBNJZSQVHLCKE"[number % 23] && number > 99)
+        if (Chars.Upper(text[end - 1]) == "TRWAGMYFPDXBNJZSQVHLCKE"[number % 23] && number > 99)
             probe.Report(Kinds.EsDni, Confidence.High, start, end - start);
     }
 
@@ -47,7 +49,7 @@ static class LetteredIds
         if (start < 0 || probe.Length != 7 || probe.At + 8 > text.Length || !Chars.StandsAlone(text, start, 9))
             return;
         var sum = Checksums.Weighted.Sum(text.Slice(probe.At, 7), [2, 7, 6, 5, 4, 3, 2]);
-        var expected = char.ToUpperInvariant(text[start]) switch
+        var expected = Chars.Upper(text[start]) switch
         {
             'S' => "JZIHGFEDCBA"[sum % 11],
             'T' => "JZIHGFEDCBA"[(sum + 4) % 11],
@@ -56,7 +58,7 @@ static class LetteredIds
             'M' => "XWUTRQPNJLK"[10 - (sum + 3) % 11],
             _ => '\0',
         };
-        if (char.ToUpperInvariant(text[start + 8]) == expected)
+        if (Chars.Upper(text[start + 8]) == expected)
             probe.Report(Kinds.SgNric, Confidence.High, start, 9);
     }
 
@@ -87,9 +89,9 @@ static class LetteredIds
         var end = probe.At + probe.Length;
         var suffix = Chars.At(text, end) == ' ' ? end + 1 : end;
         var prefix = probe.At - (Chars.At(text, probe.At - 1) == ' ' ? 3 : 2);
-        if (prefix < 0 || !Chars.StandsAlone(text, prefix, suffix + 1 - prefix) || char.ToUpperInvariant(Chars.At(text, suffix)) is < 'A' or > 'D')
+        if (prefix < 0 || !Chars.NumberStandsAlone(text, prefix, suffix + 1 - prefix) || Chars.Upper(Chars.At(text, suffix)) is < 'A' or > 'D')
             return;
-        var (first, second) = (char.ToUpperInvariant(text[prefix]), char.ToUpperInvariant(text[prefix + 1]));
+        var (first, second) = (Chars.Upper(text[prefix]), Chars.Upper(text[prefix + 1]));
         if (!char.IsAsciiLetterUpper(first) || !char.IsAsciiLetterUpper(second) || "DFIQUV".Contains(first) || "DFIQUVO".Contains(second)
             || (first, second) is ('B', 'G') or ('G', 'B') or ('N', 'K') or ('K', 'N') or ('T', 'N') or ('N', 'T') or ('Z', 'Z'))
             return;
@@ -105,7 +107,7 @@ static class LetteredIds
         var text = probe.Text;
         var start = probe.At - 5;
         if (start < 0 || probe.Length != 4 || start + 10 > text.Length || !char.IsAsciiLetter(text[probe.At - 1]) || !char.IsAsciiLetter(text[start + 9])
-            || !Chars.StandsAlone(text, start, 10) || text.Slice(start, 5).ContainsAnyExcept(Letters) || !"ABCFGHLJPT".Contains(char.ToUpperInvariant(text[start + 3])))
+            || !Chars.StandsAlone(text, start, 10) || text.Slice(start, 5).ContainsAnyExcept(Letters) || !"ABCFGHLJPT".Contains(Chars.Upper(text[start + 3])))
             return;
         probe.Report(Kinds.InPan, Surroundings.Mention(probe, start, 10, PanWords) ? Confidence.Medium : Confidence.Low, start, 10);
     }

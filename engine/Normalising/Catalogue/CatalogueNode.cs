@@ -19,8 +19,6 @@ sealed class CatalogueNode(string where, YamlMappingNode node)
 
     public string? OptionalText(string key) => Find(key) is { } value ? Scalar(value) : null;
 
-    public bool Flag(string key) => OptionalText(key) == "true";
-
     public Verb? Verb(string key) => OptionalText(key) switch
     {
         null => null,

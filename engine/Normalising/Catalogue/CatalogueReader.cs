@@ -11,13 +11,13 @@ static class CatalogueReader
         var stream = new YamlStream();
         stream.Load(yaml);
         var root = new CatalogueNode(file, (YamlMappingNode)stream.Documents[0].RootNode);
-        root.Allow("tool", "title", "category", "word", "names", "hosts", "graphql", "attributes", "services", "operations");
+        root.Allow("tool", "title", "category", "words", "names", "hosts", "graphql", "attributes", "services", "operations");
         var category = root.Text("category");
         return new(root.Text("tool"), root.Text("title"), category)
         {
             Hosts = root.List("hosts"),
             Names = root.List("names"),
-            IsWord = root.Flag("word"),
+            EverydayNames = root.List("words"),
             GraphQlPaths = root.List("graphql"),
             Attributes = root.Attributes("attributes"),
             Services = Services(root),

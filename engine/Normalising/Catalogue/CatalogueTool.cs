@@ -14,8 +14,8 @@ public sealed record CatalogueTool(string Name, string Title, string Category)
     /// <summary>Other names that functions and callers use for it.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>True where the name is an everyday word: a function is then of this tool only if what is left of its name is a listed operation.</summary>
-    public bool IsWord { get; init; }
+    /// <summary>Names of it, its own among them or not, that are everyday words (box, drive): a function that bears one is of this tool only if what is left of its name is a listed operation.</summary>
+    public IReadOnlyList<string> EverydayNames { get; init; } = [];
 
     public IReadOnlyList<CatalogueOperation> Operations { get; init; } = [];
 

@@ -23,8 +23,8 @@ sealed class FunctionIndex(IReadOnlyDictionary<string, CompiledTool> tools)
             for (var at = 0; at + length <= count; at++)
             {
                 var (start, end) = (words[at].Start.Value, words[at + length - 1].End.Value);
-                if (byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name.AsSpan(start, end - start), out var tool)
-                    && Named(tool, Without(name, start, end)) is { } found)
+                if (byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name.AsSpan(start, end - start), out var called, out var tool)
+                    && Named(tool, Without(name, start, end), tool.Tool.EverydayNames.Contains(called)) is { } found)
                     return found;
             }
         return null;
@@ -52,12 +52,10 @@ sealed class FunctionIndex(IReadOnlyDictionary<string, CompiledTool> tools)
         return name.Length == 0 ? null : new(server, server.ByName(name), name);
     }
 
-    static NamedFunction? Named(CompiledTool tool, string rest)
+    static NamedFunction? Named(CompiledTool tool, string rest, bool isEveryday)
     {
         var operation = rest.Length == 0 ? null : tool.ByName(rest);
-        if (operation is not null)
-            return new(tool, operation, rest);
-        return tool.Tool.IsWord ? null : new(tool, null, rest);
+        return operation is null && isEveryday ? null : new(tool, operation, rest);
     }
 
     // The words but the tool's own, and without those that only tie the two: post_to_slack → post.

@@ -20,7 +20,7 @@ public sealed class ToolCatalogue
         foreach (var tool in tools)
         {
             var compiled = new CompiledTool(tool);
-            foreach (var name in tool.Names.Prepend(tool.Name))
+            foreach (var name in tool.Names.Concat(tool.EverydayNames).Prepend(tool.Name).Distinct())
                 if (!byName.TryAdd(Snake.Of(name), compiled))
                     throw new InvalidDataException($"{tool.Name}: the name `{name}` is another tool's.");
             foreach (var host in tool.Hosts)

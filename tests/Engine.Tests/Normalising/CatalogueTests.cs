@@ -54,13 +54,13 @@ public class CatalogueTests
             foreach (var operation in tool.Operations)
                 foreach (var route in operation.Routes)
                 {
-                    var found = tool.Hosts.Any(host => Reached(tool, host, route) is { } call && call.Tool == tool.Name && call.Operation == operation.Name
+                    var found = tool.Hosts.Any(host => Reached(host, route) is { } call && call.Tool == tool.Name && call.Operation == operation.Name
                         && call.Verb == operation.Verb && call.Category == operation.Category);
                     Assert.True(found, $"{tool.Name}: `{route}` does not lead to {operation.Name}.");
                 }
     }
 
-    static ToolCall? Reached(CatalogueTool tool, string host, string route)
+    static ToolCall Reached(string host, string route)
     {
         var words = route.Split(' ', 2);
         var path = words[1].Replace("{**}", "aa/bb", StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public class CatalogueTests
             path = path.Replace(place, "x", StringComparison.Ordinal);
         var filled = string.Join("xq7", path.Split('{').Select((part, i) => i == 0 ? part : part[(part.IndexOf('}', StringComparison.Ordinal) + 1)..]));
         var at = string.Join("xq7", host.Replace("*.", "acme.", StringComparison.Ordinal).Split('{').Select((part, i) => i == 0 ? part : part[(part.IndexOf('}', StringComparison.Ordinal) + 1)..]));
-        return tool.IsWord && at.Length == 0 ? null : NormaliserCases.Identify(words[0] == "ANY" ? "POST" : words[0], $"https://{at}{filled}");
+        return NormaliserCases.Identify(words[0] == "ANY" ? "POST" : words[0], $"https://{at}{filled}");
     }
 
     [Fact]

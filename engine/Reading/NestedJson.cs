@@ -82,10 +82,10 @@ static class NestedJson
         {
             var bytes = tree.Raw.Span.Slice(rawRun.Start, rawRun.Length);
             var start = CharOf(rawRun.Start);
-            var run = (start, CharOf(rawRun.Start + rawRun.Length) - start);
+            (int Start, int Length) run = (start, CharOf(rawRun.Start + rawRun.Length) - start);
             if (!bytes.Contains((byte)'\\'))
             {
-                if (text.Afford(run.Item2))
+                if (text.Afford(run.Length))
                     DecodedText.AddView(text, segment, TextLayer.NestedJson, spent, run, name);
                 return null;
             }

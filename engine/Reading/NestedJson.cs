@@ -52,40 +52,33 @@ static class NestedJson
             for (var node = 0; node < tree.Nodes.Length; node++)
             {
                 var one = tree.Nodes[node];
-                if (one.KeyStart >= 0 && !ReadName(node, one))
-                    return;
+                if (one.KeyStart >= 0)
+                    field = ReadName(node, one);
                 if (one.Kind == JsonKind.Number && text.Afford(one.RawLength))
                     DecodedText.AddView(text, segment, TextLayer.NestedJson, spent, (CharOf(one.RawStart), one.RawLength), field, isNumber: true);
                 else if (one.Kind == JsonKind.String && one.RawLength > 2)
                     ReadString((one.RawStart + 1, one.RawLength - 2), field, null);
-                if (text.DecodeLimitReached)
-                    return;
             }
         }
 
         /// <summary>The name becomes the field of what follows; it is a segment of its own only where escapes hide it from the carrier's text.</summary>
-        bool ReadName(int node, in JsonNode one)
+        (int Start, int Length)? ReadName(int node, in JsonNode one)
         {
             var (start, length) = RawKeys.Before(tree.Raw.Span, one.RawStart);
-            var key = tree.Key(node);
-            var escaped = tree.Raw.Span.Slice(start, length).Contains((byte)'\\');
-            if (escaped)
-            {
-                field = ReadString((start + 1, length - 2), null, text.Segments[segment].Origin);
-                return field is not null;
-            }
-            field = (text.Segments[segment].Start + CharOf(start + 1), key.Length);
-            return true;
+            return tree.Raw.Span.Slice(start, length).Contains((byte)'\\')
+                ? ReadString((start + 1, length - 2), null, text.Segments[segment].Origin)
+                : (text.Segments[segment].Start + CharOf(start + 1), tree.Key(node).Length);
         }
 
+        /// <summary>Gives the text of a string that had to be decoded; null where it stands in the carrier as it is, or the budget is spent.</summary>
         (int Start, int Length)? ReadString((int Start, int Length) rawRun, (int Start, int Length)? name, TextOrigin? origin)
         {
             var bytes = tree.Raw.Span.Slice(rawRun.Start, rawRun.Length);
             var start = CharOf(rawRun.Start);
-            var run = (start, CharOf(rawRun.Start + rawRun.Length) - start);
+            (int Start, int Length) run = (start, CharOf(rawRun.Start + rawRun.Length) - start);
             if (!bytes.Contains((byte)'\\'))
             {
-                if (text.Afford(run.Item2))
+                if (text.Afford(run.Length))
                     DecodedText.AddView(text, segment, TextLayer.NestedJson, spent, run, name);
                 return null;
             }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Interven.Engine.Classifying;
 
 namespace Interven.Engine.Reading;
 
@@ -56,6 +57,9 @@ public sealed class ScanText : IDisposable
         (start, end) = SurrogatePairs.Widen(TextOf(segment), start, end);
         return new(segment, root.Origin, root.Node, start, end - start);
     }
+
+    /// <summary>The place of a finding: <see cref="MapToOutermost(int, int, int)"/>.</summary>
+    public TextPlace MapToOutermost(in Finding finding) => MapToOutermost(finding.Segment, finding.Start, finding.Length);
 
     /// <summary>Appends text and returns where it starts.</summary>
     public int Write(ReadOnlySpan<char> text)

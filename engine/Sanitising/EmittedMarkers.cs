@@ -21,7 +21,7 @@ sealed class EmittedMarkers
     /// <summary>True where the finding lies inside one marker.</summary>
     public bool Covers(ScanText text, in Finding finding)
     {
-        var place = text.MapToOutermost(finding.Segment, finding.Start, finding.Length);
+        var place = text.MapToOutermost(finding);
         var plain = text.TextOf(place.Segment);
         var from = Math.Max(0, place.End - longest);
         if (place.Start < from)

@@ -15,7 +15,7 @@ public readonly record struct PlacedFinding(DataKind Kind, Confidence Confidence
     {
         var placed = new List<PlacedFinding>(findings.Length);
         foreach (ref readonly var finding in findings)
-            placed.Add(new(finding.Kind, finding.Confidence, text.MapToOutermost(finding.Segment, finding.Start, finding.Length)));
+            placed.Add(new(finding.Kind, finding.Confidence, text.MapToOutermost(finding)));
         placed.Sort(static (a, b) => (a.Place.Segment, string.CompareOrdinal(a.Kind.Name, b.Kind.Name), a.Place.Start, -a.Place.Length)
             .CompareTo((b.Place.Segment, 0, b.Place.Start, -b.Place.Length)));
         var kept = 0;

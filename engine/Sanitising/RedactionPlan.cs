@@ -24,7 +24,7 @@ static class RedactionPlan
 
     static Redaction Whole(ScanText text, in Finding finding)
     {
-        var place = text.MapToOutermost(finding.Segment, finding.Start, finding.Length);
+        var place = text.MapToOutermost(finding);
         return new(place.Segment, 0, text.Segments[place.Segment].Length, finding.Kind.Redaction, finding.Kind.Severity);
     }
 

@@ -14,7 +14,7 @@ public static class Sanitiser
 
     /// <summary>Redacts once. Callers that need the promise that nothing is left use <see cref="SecondPass"/>.</summary>
     /// <param name="tree">The document.</param>
-    /// <param name="body">Node of the body.</param>
+    /// <param name="body">Node of the body; a call without one has nothing to sanitise.</param>
     /// <param name="text">What <see cref="CallText"/> read of it.</param>
     /// <param name="findings">Findings in <paramref name="text"/>; those outside the body are passed over.</param>
     /// <param name="fields">Nodes that are replaced whole, whatever they hold (<c>sanitize_fields</c>).</param>

@@ -1,3 +1,4 @@
+using System.Text;
 using Interven.Contracts;
 using Interven.Engine.Classifying;
 using Interven.Engine.Reading;
@@ -16,7 +17,7 @@ public static class SecondPass
     const int Rounds = 4;
 
     /// <param name="tree">The document.</param>
-    /// <param name="body">Node of the body.</param>
+    /// <param name="body">Node of the body; a call without one has nothing to sanitise.</param>
     /// <param name="text">What <see cref="CallText"/> read of it.</param>
     /// <param name="findings">Findings in <paramref name="text"/>.</param>
     /// <param name="fields">Nodes that are replaced whole (<c>sanitize_fields</c>).</param>
@@ -50,7 +51,7 @@ public static class SecondPass
         return new(Nothing(tree.Nodes[body].Kind), result.Redactions + 1, true);
     }
 
-    static ReadOnlyMemory<byte> Nothing(JsonKind kind) => System.Text.Encoding.UTF8.GetBytes(kind switch
+    static ReadOnlyMemory<byte> Nothing(JsonKind kind) => Encoding.UTF8.GetBytes(kind switch
     {
         JsonKind.Object => $"{{\"redacted\":\"{BodyMarker}\"}}",
         JsonKind.Array => $"[\"{BodyMarker}\"]",

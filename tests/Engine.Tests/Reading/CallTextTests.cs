@@ -61,6 +61,17 @@ public class CallTextTests
     }
 
     [Fact]
+    public void What_is_too_deep_does_not_keep_the_rest_from_being_read()
+    {
+        var packed = Convert.ToBase64String("""{"p":"{\"b\":\"x\",\"c\":\"\\u006darker\"}"}"""u8);
+        using var tree = Disguise.Parse($"[\"%252541\",\"{packed}\"]");
+        using var text = new ScanText();
+        CallText.ReadBody(tree, 0, text);
+        Assert.True(text.DecodeLimitReached);
+        Assert.Equal($"NestedJson c marker of {packed}", Describe(text, "marker"));
+    }
+
+    [Fact]
     public void Base64_three_deep_is_told()
     {
         var three = "the innermost text of all";

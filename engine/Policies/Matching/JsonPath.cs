@@ -23,7 +23,7 @@ public sealed class JsonPath
     public IReadOnlyList<BodyPlace> Select(PolicyFacts facts)
     {
         var places = new List<BodyPlace>();
-        PathWalk.Any(this, facts, new Collector(facts, places));
+        PathWalk.Any(this, facts, new Collector(facts, places), out _);
         return places;
     }
 

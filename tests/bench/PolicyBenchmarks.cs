@@ -10,7 +10,6 @@ namespace Interven.Bench;
 
 /// <summary>P6: decisions per second with 10 and 1,000 rules about other tools; and a typical call that ten policies do concern (P4).</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class PolicyBenchmarks
 {
     PolicySet few = PolicySet.Empty;

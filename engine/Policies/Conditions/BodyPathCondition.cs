@@ -10,7 +10,7 @@ public abstract record BodyPathCondition(string Key, JsonPath Path) : Condition(
 {
     internal override Cost Cost => Cost.Path;
 
-    internal sealed override Truth Judge(ref Inquiry inquiry) => PathWalk.Any(Path, inquiry.Facts, this);
+    internal sealed override Truth Judge(ref Inquiry inquiry) => inquiry.Any(Path, this);
 
     internal abstract Truth Test(JsonTree tree, int node);
 

@@ -26,7 +26,7 @@ public sealed class JsonPath
     public IReadOnlyList<BodyPlace> Select(Reading.JsonTree tree, int body, IReadOnlyList<Reading.EmbeddedJson> embedded)
     {
         var places = new List<BodyPlace>();
-        PathWalk.Any(this, tree, body, embedded, new Collector(embedded, places));
+        PathWalk.Any(this, tree, body, embedded, new Collector(embedded, places), out _);
         return places;
     }
 

@@ -67,7 +67,8 @@ public static class ServiceCollectionExtensions
         .AddSingleton<IApprovalStore, ApprovalStore>()
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IResponseLog, ResponseLog>()
-        .AddSingleton<IRetentionStore, RetentionStore>();
+        .AddSingleton<IRetentionStore, RetentionStore>()
+        .AddSingleton<IDocumentStore, DocumentStore>();
 
     static VaultKeys Keys(StorageOptions options)
     {

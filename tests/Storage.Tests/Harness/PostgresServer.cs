@@ -125,11 +125,11 @@ public sealed class PostgresServer : IAsyncDisposable
         Assert.Equal(0, running.ExitCode);
     }
 
-    /// <summary>Postgres refuses to run as root, so root lends it the user of that name.</summary>
+    /// <summary>Postgres refuses to run as root, so root becomes the user of that name; a parent in between would stop with it when it is frozen.</summary>
     static Process Launch(string program, string[] arguments)
     {
         var path = Path.Combine(Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().First(), "bin", program);
-        string[] line = Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--", path, .. arguments] : [path, .. arguments];
+        string[] line = Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", path, .. arguments] : [path, .. arguments];
         var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };

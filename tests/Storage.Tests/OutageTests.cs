@@ -63,7 +63,7 @@ public sealed class OutageTests
     }
 
     /// <summary>The mutant of the test above: a server that acknowledges before the log is on disk must be caught.</summary>
-    [Fact, Trait("Category", "Full")]
+    [Fact, Trait("Category", "Slow")]
     public async Task The_kill_test_notices_a_server_that_commits_asynchronously()
     {
         var (lost, _) = await KillUnderLoad(rounds: 3, settings: "synchronous_commit=off wal_writer_delay=10s");

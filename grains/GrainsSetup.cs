@@ -32,6 +32,7 @@ public static class GrainsSetup
         services.AddHostedService<LeaseKeeper>();
         services.AddHostedService<ExpirySweep>();
         services.AddHostedService<SpoolReplay>();
+        services.AddHostedService<Upkeep>();
         services.AddHostedService(all => all.GetRequiredService<KeyUseCounts>());
     }
 }

@@ -41,5 +41,11 @@ public sealed class KeyCache : IChangeListener
         ephemeral.ForgetAll();
     }
 
+    public void ForgetUnused(TimeSpan idle)
+    {
+        live.ForgetUnused(idle);
+        ephemeral.ForgetUnused(idle);
+    }
+
     static EphemeralScope ScopeOf(EphemeralKeyRow row) => JsonSerializer.Deserialize(row.ScopeJson, ContractJson.Default.EphemeralScope)!;
 }

@@ -27,6 +27,7 @@ public static class SiloSetup
         builder.Services.Configure<OperatorOptions>(op => op.Token = settings.AdminToken);
         builder.Services.Configure<PublicAddress>(address => address.Url = builder.Configuration["INTERVEN_URL"] ?? address.Url);
         builder.Services.AddHostedService<FirstStart>();
+        builder.Services.AddHostedService<StorageUpkeep>();
     }
 
     static void Configure(ISiloBuilder silo, SiloSettings settings)

@@ -7,3 +7,25 @@ public static class StorageStart
 {
     public static async Task PrepareStorage(this IHost host) => await host.Services.GetRequiredService<StorageInstaller>().Install();
 }
+
+/// <summary>Makes the records' partitions ahead of time, twice a day.</summary>
+sealed partial class StorageUpkeep(StorageInstaller installer, TimeProvider clock, ILogger<StorageUpkeep> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromHours(12), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            try
+            {
+                await installer.Maintain(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Failed(log, e.GetType().Name);
+            }
+    }
+
+    // Months are made four ahead, and a default partition takes what none fits.
+    [LoggerMessage(3001, LogLevel.Warning, "Making partitions failed with {Exception}; it is tried again in twelve hours")]
+    static partial void Failed(ILogger logger, string exception);
+}

@@ -1,0 +1,35 @@
+using Interven.Grains.Keys;
+using Interven.Grains.Ports;
+using Interven.Grains.Tenants;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Interven.Grains;
+
+/// <summary>Once a minute: forgets what nobody has asked for, and removes idempotency keys that are over.</summary>
+sealed partial class Upkeep(TenantCache tenants, KeyCache keys, IIdempotencyStore idempotency, TimeProvider clock, ILogger<Upkeep> log) : BackgroundService
+{
+    const int Batch = 1000;
+    static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            try
+            {
+                tenants.ForgetUnused(Idle);
+                keys.ForgetUnused(Idle);
+                while (await idempotency.DeleteExpired(Batch, stoppingToken) == Batch)
+                    await Task.Yield();
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Failed(log, e.GetType().Name);
+            }
+    }
+
+    [LoggerMessage(2401, LogLevel.Warning, "Upkeep failed with {Exception}; it is tried again in a minute")]
+    static partial void Failed(ILogger logger, string exception);
+}

@@ -19,6 +19,7 @@ public static class SiloSetup
     {
         var settings = SiloSettings.From(builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings.Storage);
         builder.Services.AddIntervenStorage(settings.Storage);
         // Before our own services, which therefore start after the silo and stop before it.
         builder.UseOrleans(silo => Configure(silo, settings));

@@ -1,3 +1,4 @@
+using Interven.Grains.Ports;
 using Interven.Storage;
 
 namespace Interven.Silo.Hosting;
@@ -5,7 +6,13 @@ namespace Interven.Silo.Hosting;
 /// <summary>Brings the databases to this build's shape. To be awaited before the host starts: everything else expects its tables.</summary>
 public static class StorageStart
 {
-    public static async Task PrepareStorage(this IHost host) => await host.Services.GetRequiredService<StorageInstaller>().Install();
+    public static async Task PrepareStorage(this IHost host)
+    {
+        await host.Services.GetRequiredService<StorageInstaller>().Install();
+        // After a rotation of the operator's key; where nothing has changed this writes nothing.
+        if (host.Services.GetRequiredService<StorageOptions>().OldVaultKeys.Count > 0)
+            await host.Services.GetRequiredService<IVault>().Rewrap();
+    }
 }
 
 /// <summary>Makes the records' partitions ahead of time, twice a day.</summary>

@@ -54,7 +54,8 @@ public sealed record RotateKeyRequest(int OverlapHours = 24);
 /// <param name="Scope">What it may touch; absent: all that its parent may.</param>
 public sealed record MintEphemeralKeyRequest(int TtlSeconds = 600, int MaxUses = 1, EphemeralScope? Scope = null, string? Description = null);
 
-/// <summary>Tools and verbs that an ephemeral key covers; an empty list covers all.</summary>
+/// <summary>Tools and verbs that an ephemeral key covers; an empty list covers all. Unknown members are refused: a misspelt limit must not become no limit.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record EphemeralScope(IReadOnlyList<string>? Tools = null, IReadOnlyList<string>? Verbs = null);
 
 /// <summary>An ephemeral key that was just minted: the only answer that ever carries it.</summary>

@@ -13,6 +13,8 @@ sealed class DescribedOperations : IOperationFilter
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<RequiredRoles>().FirstOrDefault() is { } roles)
             operation.Description += $"\n\nRoles: {roles.Names}.";
+        else if (context.ApiDescription.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == false)
+            operation.Security = [];
         operation.Parameters = [.. Parameters(context.ApiDescription.RelativePath ?? "", metadata)];
         if (metadata.OfType<TakesBody>().FirstOrDefault() is { } body)
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Json("application/json", body.Shape, body.Example, context) };

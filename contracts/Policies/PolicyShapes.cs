@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Interven.Contracts.Errors;
 
@@ -21,7 +22,7 @@ public sealed record PolicyVersion(int Version, DateTimeOffset CreatedAt, string
 
 /// <summary>Asks for a new version with an old one's content.</summary>
 /// <param name="Version">The old one; required.</param>
-public sealed record RestorePolicyRequest(int? Version = null);
+public sealed record RestorePolicyRequest([property: Required] int? Version = null);
 
 /// <summary>The answer to a dry check: every problem, by JSON path.</summary>
 /// <param name="Warnings">Rules that are legal but cannot do what they seem to, with the reason.</param>

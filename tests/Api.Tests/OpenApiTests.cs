@@ -22,6 +22,27 @@ public class OpenApiTests(OneProduct one)
     }
 
     [Fact]
+    public async Task The_document_speaks_the_words_of_the_wire()
+    {
+        var document = await ApiDocument.Of(one.Product);
+        Assert.DoesNotContain("Interven.Contracts", document.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", document.Text, StringComparison.Ordinal);
+        foreach (var operation in document.Operations)
+            Assert.Equal(operation.IsPublic, operation.Node.TryGetProperty("security", out var security) && security.GetArrayLength() == 0);
+    }
+
+    [Fact]
+    public async Task What_is_promised_always_is_required_in_the_document()
+    {
+        var schemas = JsonSerializer.Deserialize<JsonElement>((await ApiDocument.Of(one.Product)).Text).GetProperty("components").GetProperty("schemas");
+        Assert.Equal(["admin_email", "name"], Required(schemas, "CreateTenantRequest"));
+        Assert.Equal(["name"], Required(schemas, "MintKeyRequest"));
+        Assert.Equal(["detail", "reason", "status", "title", "trace_id", "type"], Required(schemas, "Problem"));
+        Assert.Equal(["expires_at", "status"], Required(schemas, "ApprovalStatus"));
+        Assert.Equal(["method", "url"], Required(schemas, "ScanRequest"));
+    }
+
+    [Fact]
     public async Task Every_request_example_is_accepted()
     {
         var document = await ApiDocument.Of(one.Product);
@@ -49,10 +70,16 @@ public class OpenApiTests(OneProduct one)
             Assert.True(promised.ValueKind == JsonValueKind.Object, $"{operation.Name} answered an undocumented {answer.Status}: {answer.Text}");
             if (promised.TryGetProperty("content", out var content) && content.EnumerateObject().First().Value.GetProperty("schema").TryGetProperty("$ref", out var name))
             {
-                var schema = root.GetProperty("components").GetProperty("schemas").GetProperty(name.GetString()!.Split('/')[^1]).GetProperty("properties");
+                var schemas = root.GetProperty("components").GetProperty("schemas");
+                var schema = name.GetString()!.Split('/')[^1];
                 foreach (var member in answer.Json.EnumerateObject())
-                    Assert.True(schema.TryGetProperty(member.Name, out _), $"{operation.Name} answered the undocumented member `{member.Name}`");
+                    Assert.True(schemas.GetProperty(schema).GetProperty("properties").TryGetProperty(member.Name, out _), $"{operation.Name} answered the undocumented member `{member.Name}`");
+                foreach (var member in Required(schemas, schema))
+                    Assert.True(answer.Has(member), $"{operation.Name} answered without `{member}`");
             }
         }
     }
+
+    static IEnumerable<string> Required(JsonElement schemas, string name) =>
+        schemas.GetProperty(name).GetProperty("required").EnumerateArray().Select(member => member.GetString()!).Order(StringComparer.Ordinal);
 }

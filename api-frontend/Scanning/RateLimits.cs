@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 using Interven.GrainInterfaces.Scanning;
 
@@ -12,14 +13,22 @@ sealed class RateLimits(FrontEndOptions options, FrontEndCount frontEnds) : IDis
     readonly PartitionedRateLimiter<Bucket> buckets = PartitionedRateLimiter.Create<Bucket, Bucket>(
         bucket => RateLimitPartition.GetTokenBucketLimiter(bucket, OptionsOf));
 
+    ConcurrentDictionary<Guid, int> hits = new();
+
     /// <summary>Null when the call may go on, else the seconds to wait.</summary>
     public int? Take(Admission admission)
     {
         if (options.RateLimitDisabled)
             return null;
-        return Take(new Bucket("k/" + admission.KeyId, admission.KeyPerMinute, frontEnds.Live))
+        var wait = Take(new Bucket("k/" + admission.CountedKeyId, admission.KeyPerMinute, frontEnds.Live))
             ?? (admission.TenantPerMinute is { } perMinute ? Take(new Bucket("t/" + admission.Tenant, perMinute, frontEnds.Live)) : null);
+        if (wait is not null)
+            hits.AddOrUpdate(admission.Tenant, 1, static (_, calls) => calls + 1);
+        return wait;
     }
+
+    /// <summary>Calls refused since this was asked last, by tenant.</summary>
+    public IReadOnlyDictionary<Guid, int> TakeHits() => Interlocked.Exchange(ref hits, new());
 
     public void Dispose() => buckets.Dispose();
 

@@ -39,6 +39,24 @@ public class RateLimitsTests
     }
 
     [Fact]
+    public void Ephemeral_keys_use_up_the_rate_of_the_key_that_minted_them()
+    {
+        using var limits = Limits();
+        Assert.Equal(2, Enumerable.Range(0, 10).Count(number => limits.Take(Key("child " + number, 1, parent: "one")) is null));
+        Assert.NotNull(limits.Take(Key("one", 1)));
+    }
+
+    [Fact]
+    public void Refused_calls_are_counted_by_tenant_and_reported_once()
+    {
+        using var limits = Limits();
+        foreach (var _ in Enumerable.Range(0, 5))
+            limits.Take(Key("one", 1));
+        Assert.Equal([new(Tenant, 3)], limits.TakeHits());
+        Assert.Empty(limits.TakeHits());
+    }
+
+    [Fact]
     public void Measuring_may_switch_them_off()
     {
         using var limits = Limits(disabled: true);
@@ -67,5 +85,6 @@ public class RateLimitsTests
 
     static RateLimits Limits(bool disabled = false) => new(new(1024, disabled, true), new(null!, TimeProvider.System));
 
-    static Admission Key(string id, int perMinute, int? tenantPerMinute = null) => new(id, Tenant, [], ["scan"], false, perMinute, tenantPerMinute, 2000);
+    static Admission Key(string id, int perMinute, int? tenantPerMinute = null, string? parent = null) =>
+        new(id, Tenant, [], ["scan"], false, perMinute, tenantPerMinute, 2000, parent ?? id);
 }

@@ -91,6 +91,29 @@ public class BadInputTests(OneProduct one)
     }
 
     [Fact]
+    public async Task An_announced_body_that_is_too_long_is_refused_before_it_comes()
+    {
+        var agent = await (await TestTenant.Of(one.Product)).Agent();
+        var (status, text) = await RawHttp.Exchange(one.Product.Port,
+            $"POST /v1/scan HTTP/1.1\nHost: x\nAuthorization: Bearer {agent.Token}\nContent-Length: {Limit + 1}\n\n");
+        Assert.Equal(413, status);
+        Assert.Contains("PAYLOAD_TOO_LARGE", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("nonsense")]
+    public async Task The_content_type_does_not_matter(string? type)
+    {
+        var agent = await (await TestTenant.Of(one.Product)).Agent();
+        using var content = new ByteArrayContent("""{"method":"GET","url":"https://x.example/"}"""u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", type ?? "");
+        (await agent.Post("/v1/scan", content)).Decides("ALLOW");
+    }
+
+    [Fact]
     public async Task A_body_of_exactly_the_limit_is_taken()
     {
         var agent = await (await TestTenant.Of(one.Product)).Agent();

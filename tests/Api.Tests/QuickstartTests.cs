@@ -49,6 +49,38 @@ public class QuickstartTests(OneProduct one)
     }
 
     [Fact]
+    public async Task A_wait_for_nobody_is_over_when_it_says()
+    {
+        var agent = await (await WithPolicies()).Agent();
+        var answer = (await agent.Scan(new { amount = 25000 }, "https://pay.example/v1/transfer_funds")).Decides("REQUIRE_APPROVAL");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal("pending", (await agent.Get($"/v1/approvals/{answer["approval_id"]}/status?wait=1")).Is(200)["status"]);
+        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(.9), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task An_identical_call_joins_the_pause_and_another_one_opens_its_own()
+    {
+        var agent = await (await WithPolicies()).Agent();
+        var first = (await agent.Scan(new { amount = 25000, to = "a" }, "https://pay.example/v1/transfer_funds")).Decides("REQUIRE_APPROVAL");
+        var again = (await agent.Scan(new { to = "a", amount = 25000 }, "https://PAY.example:443/v1/transfer_funds")).Decides("REQUIRE_APPROVAL");
+        var other = (await agent.Scan(new { amount = 25001, to = "a" }, "https://pay.example/v1/transfer_funds")).Decides("REQUIRE_APPROVAL");
+        Assert.Equal(first["approval_id"], again["approval_id"]);
+        Assert.NotEqual(first["trace_id"], again["trace_id"]);
+        Assert.NotEqual(first["approval_id"], other["approval_id"]);
+    }
+
+    [Fact]
+    public async Task A_policy_in_YAML_is_the_policy_in_JSON()
+    {
+        var machine = await (await TestTenant.Of(one.Product)).Machine();
+        var yaml = (await machine.Post("/v1/policies/apply", "name: no chat\nrules:\n  - match: { tool_name: slack }\n    action: DENY\n")).Is(200);
+        var json = (await machine.Post("/v1/policies/apply", """{"rules":[{"action":"DENY","match":{"tool_name":"slack"}}],"name":"no chat"}""")).Is(200);
+        Assert.Equal(yaml.Text, json.Text);
+        (await machine.Scan("hello")).Decides("DENY", "POLICY_MATCH");
+    }
+
+    [Fact]
     public async Task The_same_policy_again_makes_no_new_version()
     {
         var machine = await (await TestTenant.Of(one.Product)).Machine();

@@ -34,7 +34,8 @@ public class ScanAnswerTests(OneProduct one)
     {
         var tenant = await TestTenant.Of(one.Product);
         var applied = (await tenant.Admin.Post("/api/policies", new { name = "all of it", rules = new[] { new { rule_id = "the-rule", action, reason_code = "HOUSE_RULE" } } })).Is(200);
-        var answer = (await (await tenant.Agent()).Scan(new { text = "mail jane.roe@contoso.com" })).Decides(action == "OPEN_INCIDENT" ? "DENY" : action, "HOUSE_RULE");
+        // A destination that no seeded policy speaks of.
+        var answer = (await (await tenant.Agent()).Scan(new { text = "mail jane.roe@contoso.com" }, "https://notes.example/v1/add-note")).Decides(action == "OPEN_INCIDENT" ? "DENY" : action, "HOUSE_RULE");
         Assert.Equal([.. Always, .. more, .. OfRule], Members(answer));
         Assert.Equal((applied["policy_id"], "all of it", "1", "the-rule"), (answer["policy_id"], answer["policy_name"], answer["policy_version"], answer["rule_id"]));
     }

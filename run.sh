@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 export INTERVEN_URL="${INTERVEN_URL:-http://127.0.0.1:8080}"
 export INTERVEN_DATA="${INTERVEN_DATA:-$PWD/data}"
-out=api-frontend/bin/Release/net10.0
+out=$PWD/api-frontend/bin/Release/net10.0
 app=$out/Interven.ApiFrontend.dll
 
 rooms=(contracts engine grain-interfaces grains storage silo api-frontend Directory.Build.props Directory.Packages.props)

@@ -32,6 +32,7 @@ builder.Services.AddPrometheusMetrics();
 builder.Services.AddSingleton<RateLimits>();
 builder.Services.AddSingleton<Door>();
 builder.Services.AddSingleton<FrontEndCount>();
+builder.Services.AddHostedService<RateLimitReport>();
 builder.Services.AddHostedService(services => services.GetRequiredService<FrontEndCount>());
 
 var app = builder.Build();

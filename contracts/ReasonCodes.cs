@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Interven.Contracts;
 
 /// <summary>One reason code: a stable word that scripts may rely on.</summary>
@@ -6,7 +8,13 @@ namespace Interven.Contracts;
 /// <param name="Kind">Where it appears.</param>
 public sealed record ReasonCode(string Code, string Meaning, ReasonKind Kind);
 
-public enum ReasonKind { Decision, Error }
+/// <summary>Where a reason code appears: in decisions or in error answers.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReasonKind>))]
+public enum ReasonKind
+{
+    [JsonStringEnumMemberName("decision")] Decision,
+    [JsonStringEnumMemberName("error")] Error,
+}
 
 /// <summary>The catalogue of reason codes of decisions and of error answers. The docs and the API list it from here.</summary>
 public static class ReasonCodes

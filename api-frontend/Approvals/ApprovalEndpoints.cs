@@ -17,7 +17,8 @@ static class ApprovalEndpoints
 
     public static void MapApprovals(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/approvals/{id}/status", Status)
-            .Describe("Approvals", "Where an approval stands", "?wait=0…110 holds the answer for so many seconds, or until the approval is decided.")
+            .Describe("Approvals", "Where an approval stands", "With `wait`, the answer is held until the approval is decided or the time is over.")
+            .TakesQuery("wait", "Seconds to hold the answer: 0 (default) to 110.", isWhole: true)
             .Gives(200, typeof(ApprovalStatus)).Refuses(400, 401, 403, 404, 429);
 
     static async Task Status(HttpContext http)

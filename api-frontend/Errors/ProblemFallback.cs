@@ -8,7 +8,8 @@ static partial class ProblemFallback
 {
     public static void UseProblemFallback(this WebApplication app)
     {
-        app.UseExceptionHandler(handler => handler.Run(Fault));
+        // The handler's own log line would carry the exception's message, and with it what a caller sent.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Fault, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(context => context.HttpContext.Response.StatusCode switch
         {
             404 => Problems.Write(context.HttpContext, 404, ReasonCodes.NotFound, "There is no such endpoint."),
@@ -23,10 +24,11 @@ static partial class ProblemFallback
         if (error is BadHttpRequestException bad)
             return Problems.Write(http, bad.StatusCode, bad.StatusCode == 413 ? ReasonCodes.PayloadTooLarge : ReasonCodes.InvalidRequest, "The request could not be read.");
         Fault(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Interven.Fault"), error?.GetType().Name ?? "unknown", Http.TraceIds.Of(http));
-        return Problems.Write(http, 503, ReasonCodes.InternalError, "A part of Interven did not answer; nothing was changed. Try again.");
+        return error is TimeoutException or Orleans.Runtime.OrleansException or OperationCanceledException
+            ? Problems.Write(http, 503, ReasonCodes.EngineUnavailable, "A part of Interven did not answer; nothing was changed. Try again.")
+            : Problems.Write(http, 500, ReasonCodes.InternalError, "A fault in Interven itself; nothing was changed.");
     }
 
-    // Only the exception's type: its message could carry what a caller sent.
     [LoggerMessage(1001, LogLevel.Error, "Request failed with {Exception}, trace {TraceId}")]
     static partial void Fault(ILogger logger, string exception, Guid traceId);
 }

@@ -37,6 +37,7 @@ static class Problems
         415 => "Wrong content type",
         422 => "Refused",
         429 => "Too many requests",
+        500 => "A fault in Interven",
         503 => "Not available",
         _ => "Error",
     };

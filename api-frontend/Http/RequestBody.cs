@@ -41,6 +41,8 @@ static class RequestBody
         var (bytes, refusal) = await Read(http, http.RequestServices.GetRequiredService<FrontEndOptions>().MaxBodyBytes);
         if (refusal is null && bytes.Length == 0)
             refusal = Problems.Invalid("$", "A JSON object is required.");
+        if (refusal is null && StrictJson.Fault(bytes) is { } fault)
+            refusal = Problems.Invalid(fault.Path, fault.Message);
         if (refusal is null)
             try
             {
@@ -50,14 +52,11 @@ static class RequestBody
             }
             catch (JsonException e)
             {
-                refusal = Problems.Invalid(e.Path ?? "$", Describe(e));
+                refusal = Problems.Invalid(e.Path ?? "$", "The value has the wrong type, or a member that is not known here.");
             }
         await Problems.Write(http, refusal);
         return null;
     }
-
-    static string Describe(JsonException e) =>
-        e.InnerException is null && e.Path is null or "$" ? "The body is not a valid JSON object." : "The value has the wrong type, or the JSON is malformed here.";
 
     static Refusal TooLarge(int limit) => new(413, ReasonCodes.PayloadTooLarge, $"The body is larger than the limit of {limit} bytes.");
 }

@@ -8,14 +8,17 @@ static class TraceIds
     public static void UseTraceIds(this WebApplication app) => app.Use((http, next) =>
     {
         Set(http, Guid.CreateVersion7());
+        // At the last moment, because an error page begins by clearing all headers.
+        http.Response.OnStarting(static state =>
+        {
+            var started = (HttpContext)state;
+            started.Response.Headers[Header] = Of(started).ToString();
+            return Task.CompletedTask;
+        }, http);
         return next(http);
     });
 
-    public static void Set(HttpContext http, Guid traceId)
-    {
-        http.Items[Header] = traceId;
-        http.Response.Headers[Header] = traceId.ToString();
-    }
+    public static void Set(HttpContext http, Guid traceId) => http.Items[Header] = traceId;
 
     public static Guid Of(HttpContext http) => http.Items[Header] is Guid id ? id : Guid.Empty;
 }

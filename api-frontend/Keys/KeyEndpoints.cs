@@ -16,22 +16,22 @@ static class KeyEndpoints
     {
         app.MapPost("/api/keys", Mint).For("admin", "developer")
             .Describe("API keys", "Mint an API key", "The answer is the only one that ever shows the key.")
-            .Takes(typeof(MintKeyRequest), Examples.MintKey).Gives(201, typeof(MintedKey)).Refuses(400, 401, 403);
+            .Takes(typeof(MintKeyRequest), Examples.MintKey).Gives(201, typeof(MintedKey)).Refuses(400, 401, 403, 413);
         app.MapGet("/api/keys", List).For("admin", "developer")
             .Describe("API keys", "List API keys", "With blocked attempts, last use and calls of the last 24 hours; never a secret.")
             .Gives(200, typeof(Page<KeyRow>)).Refuses(401, 403);
         app.MapPatch("/api/keys/{id}", Patch).For("admin", "developer")
             .Describe("API keys", "Change a key's name, allowlist or agent", "When the call has returned, no silo goes by the old allowlist.")
-            .Takes(typeof(PatchKeyRequest), Examples.PatchKey).Gives(200, typeof(KeyRow)).Refuses(400, 401, 403, 404);
+            .Takes(typeof(PatchKeyRequest), Examples.PatchKey).Gives(200, typeof(KeyRow)).Refuses(400, 401, 403, 404, 413);
         app.MapPost("/api/keys/{id}/revoke", Revoke).For("admin", "developer")
             .Describe("API keys", "Revoke a key", "When the call has returned, no silo takes the key any more.")
             .Gives(200, typeof(KeyRow)).Refuses(401, 403, 404);
         app.MapPost("/api/keys/{id}/rotate", Rotate).For("admin", "developer")
             .Describe("API keys", "Replace a key", "Mints a successor with the same settings; the old key lives on for the overlap.")
-            .Takes(typeof(RotateKeyRequest), Examples.RotateKey).Gives(201, typeof(MintedKey)).Refuses(400, 401, 403, 404);
+            .Takes(typeof(RotateKeyRequest), Examples.RotateKey).Gives(201, typeof(MintedKey)).Refuses(400, 401, 403, 404, 413);
         app.MapPost("/v1/keys/ephemeral", MintEphemeral)
             .Describe("API keys", "Mint an ephemeral key", "Minutes long, limited in uses and scope; never wider than the key that mints it.")
-            .Takes(typeof(MintEphemeralKeyRequest), Examples.MintEphemeral).Gives(201, typeof(MintedEphemeralKey)).Refuses(400, 401, 403, 429);
+            .Takes(typeof(MintEphemeralKeyRequest), Examples.MintEphemeral).Gives(201, typeof(MintedEphemeralKey)).Refuses(400, 401, 403, 413, 429);
         app.MapGet("/v1/usage", Usage)
             .Describe("API keys", "Use in the current period", "Counts are approximate within a minute.")
             .Gives(200, typeof(Usage)).Refuses(401, 403, 429);

@@ -22,7 +22,8 @@ static class PolicyEndpoints
             .Describe("Policies", "Apply a policy", "Idempotent upsert on (name, env_name), JSON or YAML; the same content makes no new version. Needs the scope policies:write.")
             .Takes(typeof(object), Examples.Policy).Gives(200, typeof(AppliedPolicy)).Refuses(400, 401, 403, 413, 429);
         app.MapGet("/v1/policies/by-name/{name}", ByName)
-            .Describe("Policies", "Find a policy by name", "?env= names the environment; absent, the policy for all environments.")
+            .Describe("Policies", "Find a policy by name", "The newest version.")
+            .TakesQuery("env", "The policy's environment; absent: the policy for all environments.")
             .Gives(200, typeof(AppliedPolicy)).Refuses(401, 403, 404, 429);
         app.MapGet("/api/policies", List).For(Readers)
             .Describe("Policies", "List policies", "Newest versions.").Gives(200, typeof(Page<PolicyRow>)).Refuses(401, 403);
@@ -40,7 +41,7 @@ static class PolicyEndpoints
             .Describe("Policies", "List a policy's versions", "Immutable, newest first.").Gives(200, typeof(Page<PolicyVersion>)).Refuses(401, 403, 404);
         app.MapPost("/api/policies/{id:guid}/restore", Restore).For(Writers)
             .Describe("Policies", "Restore a version", "Makes a new version with the old content.")
-            .Takes(typeof(RestorePolicyRequest), Examples.RestorePolicy).Gives(200, typeof(AppliedPolicy)).Refuses(400, 401, 403, 404);
+            .Takes(typeof(RestorePolicyRequest), Examples.RestorePolicy).Gives(200, typeof(AppliedPolicy)).Refuses(400, 401, 403, 404, 413);
         app.MapPost("/api/policies/validate", Validate).For(Writers)
             .Describe("Policies", "Check a policy", "Changes nothing; names every problem by JSON path.")
             .Takes(typeof(object), Examples.Policy).Gives(200, typeof(PolicyValidation)).Refuses(401, 403, 413);
@@ -95,8 +96,12 @@ static class PolicyEndpoints
 
     static async Task Restore(HttpContext http)
     {
-        if (await RequestBody.Read(http, ContractJson.Default.RestorePolicyRequest) is { } request)
-            await Replies.Write(http, await Tenant(http).RestorePolicy(Id(http), request.Version, ApiCaller.ActorOf(http)), ContractJson.Default.AppliedPolicy);
+        if (await RequestBody.Read(http, ContractJson.Default.RestorePolicyRequest) is not { } request)
+            return;
+        if (request.Version is not { } version)
+            await Problems.Write(http, Problems.Invalid("$.version", "The version to restore is required."));
+        else
+            await Replies.Write(http, await Tenant(http).RestorePolicy(Id(http), version, ApiCaller.ActorOf(http)), ContractJson.Default.AppliedPolicy);
     }
 
     static async Task Validate(HttpContext http)
@@ -108,6 +113,8 @@ static class PolicyEndpoints
     static async Task Simulate(HttpContext http)
     {
         var (bytes, refusal) = await RequestBody.Read(http, Limit(http));
+        if (refusal is null && StrictJson.Fault(bytes) is { } fault)
+            refusal = Problems.Invalid(fault.Path, fault.Message);
         if (refusal is not null)
             await Problems.Write(http, refusal);
         else

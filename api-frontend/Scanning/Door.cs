@@ -16,13 +16,16 @@ sealed class Door(IGrainFactory grains, RateLimits limits, TimeProvider clock)
     const int MostLeases = 50_000;
     readonly ConcurrentDictionary<string, Lease> leases = new(StringComparer.Ordinal);
 
-    public async ValueTask<Entry> Enter(HttpContext http, string scope)
+    /// <param name="http">The call.</param>
+    /// <param name="scope">What the key must be allowed.</param>
+    /// <param name="again">Whether the silos are asked afresh: everywhere but where they check the key once more themselves.</param>
+    public async ValueTask<Entry> Enter(HttpContext http, string scope, bool again)
     {
         var token = BearerToken(http);
         if (token is null || !KeyFormat.TryParse(token, out var key) || key.Kind == KeyKind.Service)
             return new(null, "", new(401, ReasonCodes.InvalidKey, "A valid API key is required: Authorization: Bearer iv_live_…"));
         var address = ClientAddress.Of(http);
-        var lease = await LeaseOf(token, key.Id, address);
+        var lease = await LeaseOf(token, key.Id, address, again);
         if (lease.Refusal is not null)
             return new(lease.Admission, token, lease.Refusal);
         var admission = lease.Admission!;
@@ -33,9 +36,9 @@ sealed class Door(IGrainFactory grains, RateLimits limits, TimeProvider clock)
         return new(admission, token, null);
     }
 
-    async ValueTask<Lease> LeaseOf(string token, string keyId, string address)
+    async ValueTask<Lease> LeaseOf(string token, string keyId, string address, bool again)
     {
-        if (leases.TryGetValue(token, out var known) && clock.GetTimestamp() < known.Until && Allows(known.Allowlist, address))
+        if (!again && leases.TryGetValue(token, out var known) && clock.GetTimestamp() < known.Until && Allows(known.Allowlist, address))
             return known;
         var reply = await grains.GetGrain<IAdmissionGrain>(GrainKeys.Key(keyId)).Admit(token, address);
         if (reply.Refusal is { } refusal)

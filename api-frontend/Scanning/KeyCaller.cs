@@ -15,7 +15,7 @@ static class KeyCallers
     /// <summary>The caller, or null after the refusal has been written.</summary>
     public static async ValueTask<KeyCaller?> EnterWithKey(this HttpContext http, string scope)
     {
-        var entry = await http.RequestServices.GetRequiredService<Door>().Enter(http, scope);
+        var entry = await http.RequestServices.GetRequiredService<Door>().Enter(http, scope, again: true);
         if (entry.Refusal is null)
             return new(entry.Admission!, entry.Token, new("api_key", entry.Admission!.KeyId, ClientAddress.Of(http)));
         await Problems.Write(http, entry.Refusal);

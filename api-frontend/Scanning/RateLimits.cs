@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 using Interven.GrainInterfaces.Scanning;
 
@@ -12,14 +13,22 @@ sealed class RateLimits(FrontEndOptions options, FrontEndCount frontEnds) : IDis
     readonly PartitionedRateLimiter<Bucket> buckets = PartitionedRateLimiter.Create<Bucket, Bucket>(
         bucket => RateLimitPartition.GetTokenBucketLimiter(bucket, OptionsOf));
 
+    ConcurrentDictionary<Guid, int> hits = new();
+
     /// <summary>Null when the call may go on, else the seconds to wait.</summary>
     public int? Take(Admission admission)
     {
         if (options.RateLimitDisabled)
             return null;
-        return Take(new Bucket("k/" + admission.KeyId, admission.KeyPerMinute, frontEnds.Live))
+        var wait = Take(new Bucket("k/" + admission.CountedKeyId, admission.KeyPerMinute, frontEnds.Live))
             ?? (admission.TenantPerMinute is { } perMinute ? Take(new Bucket("t/" + admission.Tenant, perMinute, frontEnds.Live)) : null);
+        if (wait is not null)
+            hits.AddOrUpdate(admission.Tenant, 1, static (_, calls) => calls + 1);
+        return wait;
     }
+
+    /// <summary>Calls refused since this was asked last, by tenant.</summary>
+    public IReadOnlyDictionary<Guid, int> TakeHits() => Interlocked.Exchange(ref hits, new());
 
     public void Dispose() => buckets.Dispose();
 
@@ -31,21 +40,21 @@ sealed class RateLimits(FrontEndOptions options, FrontEndCount frontEnds) : IDis
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 1;
     }
 
-    /// <summary>A bucket holds two minutes' worth, and fills ten times a second.</summary>
-    static TokenBucketRateLimiterOptions OptionsOf(Bucket bucket)
+    /// <summary>A bucket holds two minutes' worth, and fills about ten times a second, or token by token where that is slower.</summary>
+    internal static TokenBucketRateLimiterOptions OptionsOf(Bucket bucket)
     {
-        var perMinute = Math.Max(1, bucket.PerMinute / bucket.Share);
-        var slow = perMinute < 600;
+        var perMinute = Math.Max(1, (double)bucket.PerMinute / bucket.Share);
+        var tokens = Math.Max(1, (int)perMinute / 600);
         return new()
         {
-            TokenLimit = 2 * perMinute,
-            TokensPerPeriod = slow ? 1 : perMinute / 600,
-            ReplenishmentPeriod = slow ? TimeSpan.FromMinutes(1.0 / perMinute) : TimeSpan.FromMilliseconds(100),
+            TokenLimit = (int)(2 * perMinute),
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(tokens / perMinute),
             QueueLimit = 0,
             AutoReplenishment = true,
         };
     }
 
     /// <summary>The limit is part of the bucket's name, so that a changed setting makes a new bucket.</summary>
-    readonly record struct Bucket(string Of, int PerMinute, int Share);
+    internal readonly record struct Bucket(string Of, int PerMinute, int Share);
 }

@@ -12,15 +12,17 @@ namespace Interven.ApiFrontend.Scanning;
 /// <summary>The hot path's first file: bytes in, one grain call, bytes out.</summary>
 static class ScanEndpoints
 {
+    const string RepeatKey = "1 to 255 characters. The same key with the same body gets the first answer for 24 hours; with another body 409.";
+
     public static void MapScanning(this IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/scan", Scan)
             .Describe("Scan", "Decide one tool call",
                 "Answers ALLOW, DENY, SANITIZE or REQUIRE_APPROVAL; a decision is always HTTP 200. The decision record is durable before the answer.")
-            .Takes(typeof(ScanRequest), Examples.Scan).Gives(200, typeof(ScanResponse), Examples.ScanAnswer).Refuses(400, 401, 403, 409, 413, 429);
+            .TakesHeader("Idempotency-Key", RepeatKey).Takes(typeof(ScanRequest), Examples.Scan).Gives(200, typeof(ScanResponse), Examples.ScanAnswer).Refuses(400, 401, 403, 409, 413, 429);
         app.MapPost("/v1/a2a/scan", Handover)
             .Describe("Scan", "Decide a hand-over between two agents", "Agents of another tenant or environment are refused with 403.")
-            .Takes(typeof(HandoverRequest), Examples.Handover).Gives(200, typeof(ScanResponse), Examples.ScanAnswer).Refuses(400, 401, 403, 409, 413, 429);
+            .TakesHeader("Idempotency-Key", RepeatKey).Takes(typeof(HandoverRequest), Examples.Handover).Gives(200, typeof(ScanResponse), Examples.ScanAnswer).Refuses(400, 401, 403, 409, 413, 429);
         app.MapPost("/v1/scan/response", Response)
             .Describe("Scan", "Classify and redact what a tool answered", "Feeds the read-then-write correlation of later scans.")
             .Takes(typeof(ResponseScanRequest), Examples.ResponseScan).Gives(200, typeof(ResponseScanAnswer), Examples.ResponseScanAnswer)
@@ -36,7 +38,7 @@ static class ScanEndpoints
     static async Task Handle(HttpContext http, Func<IScanGrain, ScanCall, Task<ScanReply>> ask)
     {
         var services = http.RequestServices;
-        var entry = await services.GetRequiredService<Door>().Enter(http, KeyScopes.Scan);
+        var entry = await services.GetRequiredService<Door>().Enter(http, KeyScopes.Scan, again: false);
         var refusal = entry.Refusal ?? IdempotencyKeyProblem(http);
         var body = Array.Empty<byte>();
         if (refusal is null)

@@ -13,6 +13,9 @@ sealed class DescribedOperations : IOperationFilter
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<RequiredRoles>().FirstOrDefault() is { } roles)
             operation.Description += $"\n\nRoles: {roles.Names}.";
+        else if (context.ApiDescription.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == false)
+            operation.Security = [];
+        operation.Parameters = [.. Parameters(context.ApiDescription.RelativePath ?? "", metadata)];
         if (metadata.OfType<TakesBody>().FirstOrDefault() is { } body)
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Json("application/json", body.Shape, body.Example, context) };
         operation.Responses = new OpenApiResponses();
@@ -21,6 +24,26 @@ sealed class DescribedOperations : IOperationFilter
             {
                 Description = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(answer.Status),
                 Content = answer.Shape is null ? null : Json(answer.Status < 400 ? "application/json" : "application/problem+json", answer.Shape, answer.Example, context),
+            };
+    }
+
+    static IEnumerable<IOpenApiParameter> Parameters(string path, IList<object> metadata)
+    {
+        foreach (var name in path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment.Trim('{', '}')))
+            yield return new OpenApiParameter
+            {
+                In = ParameterLocation.Path,
+                Name = name,
+                Required = true,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            };
+        foreach (var parameter in metadata.OfType<TakesParameter>())
+            yield return new OpenApiParameter
+            {
+                In = parameter.In == "query" ? ParameterLocation.Query : ParameterLocation.Header,
+                Name = parameter.Name,
+                Description = parameter.Description,
+                Schema = new OpenApiSchema { Type = parameter.IsWhole ? JsonSchemaType.Integer : JsonSchemaType.String },
             };
     }
 

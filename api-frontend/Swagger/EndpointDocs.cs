@@ -8,6 +8,9 @@ sealed record TakesBody(Type Shape, string Example);
 /// <summary>One answer of an endpoint.</summary>
 sealed record GivesAnswer(int Status, Type? Shape, string? Example);
 
+/// <summary>A parameter in the query or a header; path parameters are read from the route.</summary>
+sealed record TakesParameter(string In, string Name, string Description, bool IsWhole);
+
 static class EndpointDocs
 {
     /// <summary>Puts an endpoint into the document. All handlers look alike to routing, so that a body is never bound, and 415 never hides a better answer.</summary>
@@ -16,6 +19,12 @@ static class EndpointDocs
 
     public static IEndpointConventionBuilder Takes(this IEndpointConventionBuilder endpoint, Type shape, string example) =>
         endpoint.WithMetadata(new TakesBody(shape, example));
+
+    public static IEndpointConventionBuilder TakesQuery(this IEndpointConventionBuilder endpoint, string name, string description, bool isWhole = false) =>
+        endpoint.WithMetadata(new TakesParameter("query", name, description, isWhole));
+
+    public static IEndpointConventionBuilder TakesHeader(this IEndpointConventionBuilder endpoint, string name, string description) =>
+        endpoint.WithMetadata(new TakesParameter("header", name, description, false));
 
     public static IEndpointConventionBuilder Gives(this IEndpointConventionBuilder endpoint, int status, Type? shape = null, string? example = null) =>
         endpoint.WithMetadata(new GivesAnswer(status, shape, example));

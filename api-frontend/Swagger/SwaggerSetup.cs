@@ -23,6 +23,7 @@ static class SwaggerSetup
                 Description = "The gateway that AI agents ask before every tool call. `/v1` is for agents and machines (API key), `/api` for people and the console (admin token).",
             });
             options.OperationFilter<DescribedOperations>();
+            options.SchemaFilter<ContractSchemas>();
             options.SupportNonNullableReferenceTypes();
             options.CustomSchemaIds(type => type.IsGenericType ? type.GetGenericArguments()[0].Name + "Page" : type.Name);
             options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "Interven.Contracts.xml"));

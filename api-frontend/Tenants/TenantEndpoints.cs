@@ -14,7 +14,7 @@ static class TenantEndpoints
     {
         app.MapPost("/api/tenants", Create).ForOperator()
             .Describe("Tenants", "Provision a tenant", "With the seeded policies. The answer is the only one that ever shows the admin token.")
-            .Takes(typeof(CreateTenantRequest), Examples.CreateTenant).Gives(201, typeof(CreatedTenant)).Refuses(400, 401, 403, 409);
+            .Takes(typeof(CreateTenantRequest), Examples.CreateTenant).Gives(201, typeof(CreatedTenant)).Refuses(400, 401, 403, 409, 413);
         app.MapGet("/api/tenants", List).ForOperator()
             .Describe("Tenants", "List tenants", "For the operator of the installation only.").Gives(200, typeof(Page<TenantRow>)).Refuses(401, 403);
         app.MapGet("/api/settings", Settings).For("admin", "developer", "auditor")
@@ -22,9 +22,9 @@ static class TenantEndpoints
         app.MapGet("/api/reason-codes", http => Replies.Write(http, new Page<ReasonCode>(ReasonCodes.All, null), ContractJson.Default.PageReasonCode))
             .Describe("Reference", "List reason codes", "Of decisions and of error answers, each with its meaning.").Gives(200, typeof(Page<ReasonCode>));
         app.MapPost("/api/agents/{id}/suspend", http => SetSuspended(http, true)).For("admin")
-            .Describe("Agents", "Suspend an agent", "When the call has returned, every silo answers its calls with DENY.").Gives(204).Refuses(401, 403);
+            .Describe("Agents", "Suspend an agent", "When the call has returned, every silo answers its calls with DENY.").Gives(204).Refuses(400, 401, 403);
         app.MapPost("/api/agents/{id}/reactivate", http => SetSuspended(http, false)).For("admin")
-            .Describe("Agents", "Reactivate an agent", "Ends a suspension.").Gives(204).Refuses(401, 403);
+            .Describe("Agents", "Reactivate an agent", "Ends a suspension.").Gives(204).Refuses(400, 401, 403, 404);
     }
 
     static async Task Create(HttpContext http)

@@ -1,11 +1,11 @@
 namespace Interven.Contracts.Errors;
 
-/// <summary>An error answer, <c>application/problem+json</c> (RFC 9457) with the stable <see cref="Reason"/> that scripts may rely on.</summary>
+/// <summary>An error answer, <c>application/problem+json</c> (RFC 9457) with the stable <c>reason</c> that scripts may rely on.</summary>
 /// <param name="Type">URI reference of the problem's documentation.</param>
 /// <param name="Title">Short, the same for every occurrence.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Detail">What went wrong this time. Never carries a value of the input.</param>
-/// <param name="Reason">One of <see cref="ReasonCodes"/>.</param>
+/// <param name="Reason">One of <c>GET /api/reason-codes</c>.</param>
 /// <param name="TraceId">Also in the header <c>X-Interven-Trace-Id</c>.</param>
 /// <param name="Errors">Validation errors, one for each field at fault.</param>
 public sealed record Problem(

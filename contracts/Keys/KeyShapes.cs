@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Interven.Contracts.Keys;
@@ -21,7 +22,7 @@ public static class KeyScopes
 /// <param name="Scopes">Default <c>["scan"]</c>.</param>
 /// <param name="ErrorsAsDeny">Answer every error but 401 on <c>/v1/scan</c> as HTTP 200 DENY.</param>
 public sealed record MintKeyRequest(
-    string? Name, IReadOnlyList<string>? IpAllowlist = null, string? DefaultAgentId = null, string? EnvName = null,
+    [property: Required] string? Name, IReadOnlyList<string>? IpAllowlist = null, string? DefaultAgentId = null, string? EnvName = null,
     string? Description = null, IReadOnlyList<string>? Scopes = null, bool ErrorsAsDeny = false);
 
 /// <summary>A key that was just minted: the only answer that ever carries it.</summary>
@@ -31,7 +32,7 @@ public sealed record MintedKey(
 
 /// <summary>A key as lists show it.</summary>
 /// <param name="Prefix">The fixed prefix and the key id; never a character of the secret.</param>
-/// <param name="Status"><c>active</c>, <c>rotating</c> (lives until <paramref name="ExpiresAt"/>) or <c>revoked</c>.</param>
+/// <param name="Status"><c>active</c>, <c>rotating</c> (lives until <c>expires_at</c>) or <c>revoked</c>.</param>
 /// <param name="BlockedAttempts">Calls refused for their address since the key was minted.</param>
 /// <param name="Calls24h">Scans within the last 24 h, in whole hours.</param>
 public sealed record KeyRow(
@@ -54,7 +55,8 @@ public sealed record RotateKeyRequest(int OverlapHours = 24);
 /// <param name="Scope">What it may touch; absent: all that its parent may.</param>
 public sealed record MintEphemeralKeyRequest(int TtlSeconds = 600, int MaxUses = 1, EphemeralScope? Scope = null, string? Description = null);
 
-/// <summary>Tools and verbs that an ephemeral key covers; an empty list covers all.</summary>
+/// <summary>Tools and verbs that an ephemeral key covers; an empty list covers all. Unknown members are refused: a misspelt limit must not become no limit.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record EphemeralScope(IReadOnlyList<string>? Tools = null, IReadOnlyList<string>? Verbs = null);
 
 /// <summary>An ephemeral key that was just minted: the only answer that ever carries it.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Interven.Contracts.Errors;
 
@@ -19,7 +20,9 @@ public sealed record PolicyDetail(PolicyRow Policy, JsonElement Document);
 /// <summary>One immutable version.</summary>
 public sealed record PolicyVersion(int Version, DateTimeOffset CreatedAt, string CreatedBy, string ContentHash, JsonElement Document);
 
-public sealed record RestorePolicyRequest(int Version);
+/// <summary>Asks for a new version with an old one's content.</summary>
+/// <param name="Version">The old one; required.</param>
+public sealed record RestorePolicyRequest([property: Required] int? Version = null);
 
 /// <summary>The answer to a dry check: every problem, by JSON path.</summary>
 /// <param name="Warnings">Rules that are legal but cannot do what they seem to, with the reason.</param>

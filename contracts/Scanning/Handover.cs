@@ -8,7 +8,7 @@ public sealed record HandoverRequest
     /// <summary>An agent of the caller's tenant, at most 200 characters; <c>tenant_id:agent</c> names the tenant too, and another one is refused with 403.</summary>
     public required string FromAgentId { get; init; }
 
-    /// <summary>As <see cref="FromAgentId"/>.</summary>
+    /// <summary>As <c>from_agent_id</c>.</summary>
     public required string ToAgentId { get; init; }
 
     /// <summary>What the other agent is to do, e.g. <c>delegate</c>: the operation that rules match.</summary>

@@ -17,7 +17,7 @@ public sealed record ResponseScanRequest
 
 /// <summary>What was found in a tool's answer.</summary>
 /// <param name="DataClasses">Data classes found.</param>
-/// <param name="FieldsRedactedCount">Places that <paramref name="SanitizedResponse"/> redacts.</param>
+/// <param name="FieldsRedactedCount">Places that <c>sanitized_response</c> redacts.</param>
 /// <param name="ContentFingerprint">Keyed fingerprint of the body, 64 hex digits: alike for alike answers within one tenant.</param>
 /// <param name="SanitizedResponse">The body with every MEDIUM and HIGH finding redacted, in the same shape.</param>
 public sealed record ResponseScanAnswer(

@@ -12,7 +12,7 @@ public sealed record ScanResponse
 
     public required RiskBand RiskBand { get; init; }
 
-    /// <summary>Codes of <see cref="ReasonCodes"/>, and what a policy's <c>reason_code</c> says.</summary>
+    /// <summary>Codes of <c>GET /api/reason-codes</c>, and what a policy's <c>reason_code</c> says.</summary>
     public required IReadOnlyList<string> ReasonCodes { get; init; }
 
     /// <summary>UUIDv7 of the decision record.</summary>

@@ -18,6 +18,7 @@ public interface IAdmissionGrain : IGrainWithStringKey
 /// <param name="KeyPerMinute">The key's rate.</param>
 /// <param name="TenantPerMinute">The tenant's rate, or null for none.</param>
 /// <param name="LeaseMilliseconds">How long the front end may go by it.</param>
+/// <param name="CountedKeyId">The long-lived key whose rate the call uses up: itself, or an ephemeral key's parent.</param>
 [GenerateSerializer, Immutable, Alias("admission-lease")]
 public sealed record Admission(
     [property: Id(0)] string KeyId,
@@ -27,4 +28,5 @@ public sealed record Admission(
     [property: Id(4)] bool ErrorsAsDeny,
     [property: Id(5)] int KeyPerMinute,
     [property: Id(6)] int? TenantPerMinute,
-    [property: Id(7)] int LeaseMilliseconds);
+    [property: Id(7)] int LeaseMilliseconds,
+    [property: Id(8)] string CountedKeyId);

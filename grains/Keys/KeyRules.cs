@@ -16,6 +16,8 @@ static class KeyRules
         var problems = new List<FieldError>();
         if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > 100)
             problems.Add(new("$.name", "A name of 1 to 100 characters is required."));
+        else
+            CheckLength(request.Name, 100, "$.name", problems);
         CheckAllowlist(request.IpAllowlist, problems);
         CheckLength(request.DefaultAgentId, 200, "$.default_agent_id", problems);
         CheckLength(request.EnvName, 100, "$.env_name", problems);
@@ -31,6 +33,8 @@ static class KeyRules
         var problems = new List<FieldError>();
         if (change.Name is not null && (string.IsNullOrWhiteSpace(change.Name) || change.Name.Length > 100))
             problems.Add(new("$.name", "A name has 1 to 100 characters."));
+        else
+            CheckLength(change.Name, 100, "$.name", problems);
         CheckAllowlist(change.IpAllowlist, problems);
         CheckLength(change.DefaultAgentId, 200, "$.default_agent_id", problems);
         CheckLength(change.Description, 500, "$.description", problems);
@@ -69,13 +73,18 @@ static class KeyRules
         if (blocks?.Count > MostBlocks)
             problems.Add(new("$.ip_allowlist", $"At most {MostBlocks} blocks."));
         for (var i = 0; i < blocks?.Count; i++)
-            if (!IPNetwork.TryParse(blocks[i], out _))
+            if (!IsBlock(blocks[i]))
                 problems.Add(new($"$.ip_allowlist[{i}]", "This is no CIDR block such as 203.0.113.0/24 or 2001:db8::/32 (host bits must be zero)."));
     }
+
+    static bool IsBlock(string? text) =>
+        IPNetwork.TryParse(text, out var block) && IPAddress.TryParse(text.AsSpan(0, text!.IndexOf('/', StringComparison.Ordinal)), out var given) && given.Equals(block.BaseAddress);
 
     static void CheckLength(string? text, int most, string path, List<FieldError> problems)
     {
         if (text?.Length > most)
             problems.Add(new(path, $"At most {most} characters."));
+        else if (text is not null && text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+            problems.Add(new(path, "Control characters are not allowed."));
     }
 }

@@ -19,7 +19,7 @@ sealed class AdmissionGrain(KeyGate gate, TenantCache tenants) : Grain, IAdmissi
         if (await tenants.Find(key.Tenant) is not { } tenant)
             return new Refusal(401, ReasonCodes.InvalidKey, "The API key is unknown, expired or revoked.");
         var admission = new Admission(key.KeyId, key.Tenant.Value, key.AllowlistText, key.Scopes, key.ErrorsAsDeny,
-            tenant.Settings.KeyScansPerMinute, tenant.Settings.TenantScansPerMinute, LeaseMilliseconds);
+            tenant.Settings.KeyScansPerMinute, tenant.Settings.TenantScansPerMinute, LeaseMilliseconds, key.CountedKeyId);
         return new() { Value = admission, Refusal = refusal };
     }
 }

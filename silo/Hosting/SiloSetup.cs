@@ -1,3 +1,4 @@
+using System.Net;
 using Interven.GrainInterfaces;
 using Interven.Grains;
 using Interven.Grains.Leases;
@@ -39,8 +40,12 @@ public static class SiloSetup
         silo.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = TimeSpan.FromSeconds(2));
         silo.Configure<SiloMessagingOptions>(messaging => messaging.MaxEnqueuedRequestsHardLimit = 10_000);
         silo.Services.AddSerializer(serializer => serializer.AddContracts());
-        silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> clustering) => clustering.Configure<OrleansDatabase>((options, database) =>
-            (options.Invariant, options.DataSource) = (database.Invariant, database.DataSource)));
+        if (settings.Storage.Provider == StorageProvider.Sqlite)
+            // An embedded installation is one process: in a table it would find its own killed predecessor, and wait for that.
+            silo.UseDevelopmentClustering(new IPEndPoint(settings.AdvertisedAddress, settings.SiloPort));
+        else
+            silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> clustering) => clustering.Configure<OrleansDatabase>((options, database) =>
+                (options.Invariant, options.DataSource) = (database.Invariant, database.DataSource)));
         silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> reminders) => reminders.Configure<OrleansDatabase>((options, database) =>
             (options.Invariant, options.DataSource) = (database.Invariant, database.DataSource)));
         silo.AddAdoNetGrainStorageAsDefault((OptionsBuilder<AdoNetGrainStorageOptions> state) => state.Configure<OrleansDatabase>((options, database) =>

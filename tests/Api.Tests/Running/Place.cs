@@ -1,0 +1,49 @@
+namespace Interven.Api.Tests.Running;
+
+/// <summary>A tenant with one of everything, so that every path of the API document leads somewhere.</summary>
+sealed class Place
+{
+    public required Product Product { get; init; }
+    public required TestTenant Tenant { get; init; }
+    public required Caller Machine { get; init; }
+    public required string KeyId { get; init; }
+    public required string PolicyId { get; init; }
+    public required string Trace { get; init; }
+
+    public static async Task<Place> Of(Product product, ApiDocument document)
+    {
+        var tenant = await TestTenant.Of(product);
+        var machine = await tenant.Machine();
+        var policy = (await tenant.Admin.Post("/api/policies", document.Operations.Single(operation => operation.Name == "POST /api/policies").Example)).Is(200);
+        var scan = (await machine.Scan(new { text = "hello" })).Is(200);
+        var (_, keyId) = await tenant.Key();
+        return new() { Product = product, Tenant = tenant, Machine = machine, KeyId = keyId, PolicyId = policy["policy_id"], Trace = scan["trace_id"] };
+    }
+
+    /// <summary>Whoever may call an endpoint.</summary>
+    public Caller CallerOf(ApiDocument.Operation operation) =>
+        operation.IsPublic ? Product.Nobody
+        : operation.Path == "/api/tenants" ? Product.Operator
+        : operation.Path.StartsWith("/v1/", StringComparison.Ordinal) ? Machine : Tenant.Admin;
+
+    /// <summary>The path with ids of this tenant's own things.</summary>
+    public string PathOf(ApiDocument.Operation operation) => operation.Path
+        .Replace("{id}", IdOf(operation.Path), StringComparison.Ordinal)
+        .Replace("{name}", "nobody", StringComparison.Ordinal);
+
+    /// <summary>The document's example, with this tenant's own trace id.</summary>
+    public string ExampleOf(ApiDocument.Operation operation) => operation.Example!.Replace("01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c11", Trace, StringComparison.Ordinal);
+
+    /// <summary>What a request could have changed: keys, policies with their versions, tenants.</summary>
+    public async Task<string> State() => string.Join('\n',
+        string.Join('\n', (await Tenant.Admin.Get("/api/keys")).Is(200).Json.GetProperty("items").EnumerateArray()
+            .Select(key => $"{key.GetProperty("key_id")} {key.GetProperty("status")} {key.GetProperty("name")} {key.GetProperty("ip_allowlist")}").Order()),
+        (await Tenant.Admin.Get("/api/policies")).Is(200).Text,
+        (await Tenant.Admin.Get($"/api/policies/{PolicyId}/versions")).Is(200).Text,
+        (await Product.Operator.Get("/api/tenants")).Is(200).Text);
+
+    string IdOf(string path) =>
+        path.Contains("/keys/", StringComparison.Ordinal) ? KeyId
+        : path.Contains("/policies/", StringComparison.Ordinal) ? PolicyId
+        : Guid.CreateVersion7().ToString();
+}

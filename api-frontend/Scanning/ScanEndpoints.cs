@@ -37,8 +37,22 @@ static class ScanEndpoints
 
     static async Task Handle(HttpContext http, Func<IScanGrain, ScanCall, Task<ScanReply>> ask)
     {
+        try
+        {
+            await Answer(http, ask);
+        }
+        catch (Exception e) when (!http.Response.HasStarted && (e is TimeoutException or Orleans.Runtime.OrleansException))
+        {
+            // The silo is gone or frozen. Published clients let the tool run on any status but 200; a response scan decides nothing.
+            await Write(http, http.Request.Path == "/v1/scan/response" ? 503 : 200, RefusalAnswers.Outage(TraceIds.Of(http), ReasonCodes.EngineUnavailable));
+        }
+    }
+
+    static async Task Answer(HttpContext http, Func<IScanGrain, ScanCall, Task<ScanReply>> ask)
+    {
         var services = http.RequestServices;
-        var entry = await services.GetRequiredService<Door>().Enter(http, KeyScopes.Scan, again: false);
+        var clock = services.GetRequiredService<TimeProvider>();
+        var entry = await services.GetRequiredService<Door>().Enter(http, KeyScopes.Scan, again: false).AsTask().WaitAsync(Deadlines.Admission, clock);
         var refusal = entry.Refusal ?? IdempotencyKeyProblem(http);
         var body = Array.Empty<byte>();
         if (refusal is null)
@@ -50,16 +64,8 @@ static class ScanEndpoints
         }
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         var call = new ScanCall(entry.Token, body, ClientAddress.Of(http), key.Length > 0 ? key : null);
-        ScanReply reply;
-        try
-        {
-            reply = await ask(services.GetRequiredService<IGrainFactory>().GetGrain<IScanGrain>(GrainKeys.Key(entry.Admission!.KeyId)), call);
-        }
-        catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
-        {
-            await Write(http, 200, RefusalAnswers.Outage(TraceIds.Of(http), ReasonCodes.EngineUnavailable));
-            return;
-        }
+        var reply = await ask(services.GetRequiredService<IGrainFactory>().GetGrain<IScanGrain>(GrainKeys.Key(entry.Admission!.KeyId)), call)
+            .WaitAsync(Deadlines.Scan(body), clock);
         TraceIds.Set(http, reply.TraceId);
         if (reply.Refusal is { } refused)
             await Refuse(http, entry.Admission, refused);
@@ -74,8 +80,8 @@ static class ScanEndpoints
 
     /// <summary>A key may ask for errors as DENY: some published clients let the tool run on any status but 200.</summary>
     static Task Refuse(HttpContext http, Admission? admission, Refusal refusal) =>
-        admission is { ErrorsAsDeny: true } && refusal.Status != 401
-            ? Write(http, 200, RefusalAnswers.ErrorAsDeny(TraceIds.Of(http), refusal))
+        refusal.Status == 503 ? Write(http, 200, RefusalAnswers.Outage(TraceIds.Of(http), refusal.Reason))
+            : admission is { ErrorsAsDeny: true } && refusal.Status != 401 ? Write(http, 200, RefusalAnswers.ErrorAsDeny(TraceIds.Of(http), refusal))
             : Problems.Write(http, refusal);
 
     static Task Write(HttpContext http, int status, byte[] json)

@@ -13,6 +13,9 @@ public static class GrainKeys
 
     public static string Key(string keyId) => $"k/{keyId}";
 
+    /// <summary>Admissions are asked of a few pools, so that made-up key ids make no activations.</summary>
+    public static string Door(string keyId) => $"a/{keyId[0] % 16}";
+
     public static string EphemeralKey(string keyId) => $"e/{keyId}";
 
     /// <summary>An agent below one API key: behaviour and trust are kept for the pair.</summary>

@@ -25,7 +25,7 @@ static partial class ProblemFallback
             return Problems.Write(http, bad.StatusCode, bad.StatusCode == 413 ? ReasonCodes.PayloadTooLarge : ReasonCodes.InvalidRequest, "The request could not be read.");
         Fault(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Interven.Fault"), error?.GetType().Name ?? "unknown", Http.TraceIds.Of(http));
         return error is TimeoutException or Orleans.Runtime.OrleansException or OperationCanceledException
-            ? Problems.Write(http, 503, ReasonCodes.EngineUnavailable, "A part of Interven did not answer; nothing was changed. Try again.")
+            ? Problems.Write(http, 503, ReasonCodes.EngineUnavailable, "A part of Interven did not answer; whether a change was made is not known. Try again.")
             : Problems.Write(http, 500, ReasonCodes.InternalError, "A fault in Interven itself; nothing was changed.");
     }
 

@@ -41,9 +41,9 @@ static class ScanEndpoints
         {
             await Answer(http, ask);
         }
-        catch (Exception e) when (!http.Response.HasStarted && (e is TimeoutException or Orleans.Runtime.OrleansException))
+        catch (Exception e) when (!http.Response.HasStarted && e is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
         {
-            // The silo is gone or frozen. Published clients let the tool run on any status but 200; a response scan decides nothing.
+            // The silo is gone, frozen, or at fault. Published clients let the tool run on any status but 200; a response scan decides nothing.
             await Write(http, http.Request.Path == "/v1/scan/response" ? 503 : 200, RefusalAnswers.Outage(TraceIds.Of(http), ReasonCodes.EngineUnavailable));
         }
     }
@@ -80,7 +80,8 @@ static class ScanEndpoints
 
     /// <summary>A key may ask for errors as DENY: some published clients let the tool run on any status but 200.</summary>
     static Task Refuse(HttpContext http, Admission? admission, Refusal refusal) =>
-        refusal.Status == 503 ? Write(http, 200, RefusalAnswers.Outage(TraceIds.Of(http), refusal.Reason))
+        http.Request.Path == "/v1/scan/response" ? Problems.Write(http, refusal)
+            : refusal.Status == 503 ? Write(http, 200, RefusalAnswers.Outage(TraceIds.Of(http), refusal.Reason))
             : admission is { ErrorsAsDeny: true } && refusal.Status != 401 ? Write(http, 200, RefusalAnswers.ErrorAsDeny(TraceIds.Of(http), refusal))
             : Problems.Write(http, refusal);
 

@@ -11,8 +11,8 @@ namespace Interven.Engine.Deciding;
 /// </summary>
 public static class HandoverReader
 {
-    /// <summary>Path of the problem that means "another tenant's agent": a 403, not a 400.</summary>
-    public const string ForeignPath = "$.to_agent_id (foreign)";
+    /// <summary>The one problem that means "another tenant's agent": a 403, not a 400.</summary>
+    public static readonly JsonProblem Foreign = new("$.to_agent_id", "Agents hand over within one tenant.");
 
     public static ScanReading Read(ReadOnlyMemory<byte> utf8, TenantId tenant)
     {
@@ -27,7 +27,7 @@ public static class HandoverReader
         if (fields.Problems.Count > 0)
             return new(null, fields.Problems);
         if (foreignFrom || foreignTo)
-            return new(null, [new(ForeignPath, "Agents hand over within one tenant.")]);
+            return new(null, [Foreign]);
         return ScanReader.Read(AsScan(tree, from!, to!, method!));
     }
 

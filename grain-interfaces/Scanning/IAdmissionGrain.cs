@@ -1,6 +1,6 @@
 namespace Interven.GrainInterfaces.Scanning;
 
-/// <summary>Says whether a key may come in at all, before the front end reads a byte of the body. Key: <see cref="GrainKeys.Key"/>; stateless worker.</summary>
+/// <summary>Says whether a key may come in at all, before the front end reads a byte of the body. Key: <see cref="GrainKeys.Door"/>; stateless worker.</summary>
 [Alias("admission"), GrainInterfaceType("admission")]
 public interface IAdmissionGrain : IGrainWithStringKey
 {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Keys;
 using Interven.Grains.Leases;
@@ -5,8 +6,10 @@ using Interven.Grains.Leases;
 namespace Interven.Grains.Keys;
 
 /// <summary>Who may come in: token → status → address. The same check at the door and again at the scan.</summary>
-public sealed class KeyGate(KeyCache keys, Secrets secrets, SiloLease lease, IGrainFactory grains, TimeProvider clock)
+public sealed class KeyGate(KeyCache keys, Secrets secrets, SiloLease lease, KeyUseCounts counts, IGrainFactory grains, TimeProvider clock)
 {
+    readonly ConcurrentDictionary<string, byte> counting = new(StringComparer.Ordinal);
+
     static readonly Refusal Unknown = new(401, ReasonCodes.InvalidKey, "The API key is unknown, expired or revoked.");
     static readonly Refusal NoLease = new(503, ReasonCodes.AuditUnavailable, "This silo cannot be sure of the key's state. Try again.", RetryAfterSeconds: 1);
 
@@ -21,7 +24,30 @@ public sealed class KeyGate(KeyCache keys, Secrets secrets, SiloLease lease, IGr
             return (null, Unknown);
         if (key.Allows(address))
             return (key, null);
-        await grains.GetGrain<IApiKeyGrain>(GrainKeys.Key(key.CountedKeyId)).CountBlocked(address);
+        await Count(key, address);
         return (key, new(403, ReasonCodes.IpNotAllowed, "The caller's address is not on the key's allowlist."));
+    }
+
+    /// <summary>One call at a time is counted at once; what comes meanwhile is counted with the next sums, so that hammering a key does not hold up its revocation.</summary>
+    async ValueTask Count(KeySnapshot key, string address)
+    {
+        if (!counting.TryAdd(key.CountedKeyId, 0))
+        {
+            counts.Blocked(key);
+            return;
+        }
+        try
+        {
+            await grains.GetGrain<IApiKeyGrain>(GrainKeys.Key(key.CountedKeyId)).CountBlocked(address);
+        }
+        catch (Exception)
+        {
+            // The refusal stands whether it can be counted or not.
+            counts.Blocked(key);
+        }
+        finally
+        {
+            counting.TryRemove(key.CountedKeyId, out _);
+        }
     }
 }

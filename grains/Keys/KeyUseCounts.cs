@@ -11,13 +11,10 @@ public sealed partial class KeyUseCounts(IKeyStore keys, TimeProvider clock, ILo
     static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
     ConcurrentDictionary<(TenantId Tenant, string Key, long Hour), Sum> sums = new();
 
-    public void Used(KeySnapshot key)
-    {
-        var now = clock.GetUtcNow();
-        var sum = sums.GetOrAdd((key.Tenant, key.CountedKeyId, now.ToUnixTimeSeconds() / 3600), static _ => new());
-        Interlocked.Increment(ref sum.Calls);
-        sum.LastUsedAt = now;
-    }
+    public void Used(KeySnapshot key) => Interlocked.Increment(ref SumOf(key).Calls);
+
+    /// <summary>A call that was refused for its address.</summary>
+    public void Blocked(KeySnapshot key) => Interlocked.Increment(ref SumOf(key).Blocked);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -32,6 +29,14 @@ public sealed partial class KeyUseCounts(IKeyStore keys, TimeProvider clock, ILo
             await Flush();
     }
 
+    Sum SumOf(KeySnapshot key)
+    {
+        var now = clock.GetUtcNow();
+        var sum = sums.GetOrAdd((key.Tenant, key.CountedKeyId, now.ToUnixTimeSeconds() / 3600), static _ => new());
+        sum.LastUsedAt = now;
+        return sum;
+    }
+
     async Task Flush()
     {
         if (sums.IsEmpty)
@@ -40,9 +45,9 @@ public sealed partial class KeyUseCounts(IKeyStore keys, TimeProvider clock, ILo
         try
         {
             await keys.CountUse([.. taken.Select(one => new KeyUse(
-                one.Key.Tenant, new(one.Key.Key), DateTimeOffset.FromUnixTimeSeconds(one.Key.Hour * 3600), one.Value.Calls, 0, one.Value.LastUsedAt))]);
+                one.Key.Tenant, new(one.Key.Key), DateTimeOffset.FromUnixTimeSeconds(one.Key.Hour * 3600), one.Value.Calls, one.Value.Blocked, one.Value.LastUsedAt))]);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             Lost(log, taken.Values.Sum(sum => sum.Calls), e.GetType().Name);
         }
@@ -54,6 +59,7 @@ public sealed partial class KeyUseCounts(IKeyStore keys, TimeProvider clock, ILo
     sealed class Sum
     {
         public long Calls;
+        public long Blocked;
         public DateTimeOffset LastUsedAt;
     }
 }

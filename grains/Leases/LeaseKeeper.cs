@@ -51,7 +51,7 @@ public sealed partial class LeaseKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var self = grains.CreateObjectReference<IChangesObserver>(this);
+        IChangesObserver? self = null;
         var subscribed = long.MinValue;
         while (!stoppingToken.IsCancellationRequested)
             try
@@ -59,7 +59,9 @@ public sealed partial class LeaseKeeper(
                 await lease.CatchUp(stoppingToken);
                 if (subscribed == long.MinValue || clock.GetElapsedTime(subscribed) > TimeSpan.FromMinutes(1))
                 {
-                    await grains.GetGrain<IChangesGrain>(GrainKeys.Singleton).Subscribe(self);
+                    // Hints are a help; the lease must not wait for a silo that may be gone.
+                    self ??= grains.CreateObjectReference<IChangesObserver>(this);
+                    grains.GetGrain<IChangesGrain>(GrainKeys.Singleton).Subscribe(self).Ignore();
                     subscribed = clock.GetTimestamp();
                 }
                 await hints.WaitAsync(options.Value.Poll, stoppingToken);

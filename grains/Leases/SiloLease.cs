@@ -27,13 +27,21 @@ public sealed partial class SiloLease(
     readonly SiloLeaseOptions settings = options.Value;
     long cursor = -1;
     long validUntil = long.MinValue;
+    long validUntilUtc = long.MinValue;
     long renewedAt = long.MinValue;
+    long term;
 
     /// <summary>Unique for this process's life: a restarted silo is another one.</summary>
     public string Silo { get; } = $"{options.Value.SiloName}/{Guid.CreateVersion7():N}";
 
-    /// <summary>False: this silo may have missed a change, and must refuse.</summary>
-    public bool IsValid => clock.GetTimestamp() < Volatile.Read(ref validUntil);
+    /// <summary>False: this silo may have missed a change, and must refuse. By two clocks: the monotonic one may stand still while a machine is suspended.</summary>
+    public bool IsValid => clock.GetTimestamp() < Volatile.Read(ref validUntil) && clock.GetUtcNow().UtcTicks < Volatile.Read(ref validUntilUtc);
+
+    /// <summary>Counts the times that the lease was lost and taken anew: what was begun in another term may rest on what was forgotten in between.</summary>
+    public long Term => Volatile.Read(ref term);
+
+    /// <summary>True while what was begun in <paramref name="since"/> may still be answered.</summary>
+    public bool Holds(long since) => IsValid && Term == since;
 
     /// <summary>Reads what is new, forgets it, and notes in the database that it did. Renews when the lease is a third over, or a change was read.</summary>
     public async Task CatchUp(CancellationToken cancel)
@@ -93,11 +101,14 @@ public sealed partial class SiloLease(
         for (var tries = 0; tries < 5; tries++)
         {
             // Counted from before the call: the database's clock starts later than ours, never earlier.
-            var before = clock.GetTimestamp();
+            var (before, beforeUtc) = (clock.GetTimestamp(), clock.GetUtcNow());
             var reply = await leases.Renew(Silo, cursor, settings.Length, cancel);
             if (reply.Granted)
             {
+                if (!IsValid)
+                    Interlocked.Increment(ref term);
                 renewedAt = before;
+                Volatile.Write(ref validUntilUtc, (beforeUtc + settings.Length - settings.Margin).UtcTicks);
                 Volatile.Write(ref validUntil, before + (long)((settings.Length - settings.Margin).TotalSeconds * clock.TimestampFrequency));
                 return;
             }

@@ -66,7 +66,8 @@ sealed class OperatorGrain(
     async Task<Reply<CreatedTenant>> Create(TenantId tenant, string name, string email, string role, Actor actor)
     {
         var created = await tenants.Create(tenant, name, JsonSerializer.Serialize(TenantSettings.Default, ContractJson.Default.TenantSettings), actor);
-        if (!created.IsDone)
+        // A start that died half-way left a tenant without anyone to open it: that is mended, anything else is a clash.
+        if (!created.IsDone && (await accounts.List(tenant)).Count > 0)
             return new Refusal(409, ReasonCodes.Conflict, "There is such a tenant already.");
         await seeds.Apply(tenant);
         var token = Secrets.New(KeyKind.Service);

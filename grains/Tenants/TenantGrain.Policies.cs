@@ -47,10 +47,11 @@ sealed partial class TenantGrain
 
     public async Task<Reply<AppliedPolicy>> RestorePolicy(Guid policy, int version, Actor actor)
     {
-        if (await policies.FindVersion(Tenant, new(policy), version) is null)
+        if (await policies.FindVersion(Tenant, new(policy), version) is not { } old)
             return new Refusal(404, ReasonCodes.NotFound, "The policy has no such version.");
+        var document = Parse(old.Content);
         var changed = await policies.Restore(Tenant, new(policy), version, actor.Id, Audit(actor, "policy.restored", "policy/" + policy));
-        return changed.Value is { } row ? await Settle(changed, Parse(row.Content)) : NoPolicy;
+        return changed.Value is null ? NoPolicy : await Settle(changed, document);
     }
 
     public async Task<Reply<AppliedPolicy>> PolicyByName(string name, string? envName) =>

@@ -7,9 +7,24 @@ using Interven.GrainInterfaces.Tenants;
 namespace Interven.Silo.Hosting;
 
 /// <summary>At the first start of an installation, makes the demo tenant and prints how to make the first scan. The secrets are shown this once.</summary>
-sealed class FirstStart(IGrainFactory grains, IHostApplicationLifetime lifetime, IConfiguration configuration) : BackgroundService
+sealed partial class FirstStart(IGrainFactory grains, IHostApplicationLifetime lifetime, IConfiguration configuration, ILogger<FirstStart> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Greet(stoppingToken);
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            Failed(log, e.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(3002, LogLevel.Error, "The demo tenant could not be looked up or made ({Exception}); the next start tries again")]
+    static partial void Failed(ILogger logger, string exception);
+
+    async Task Greet(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource();
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);

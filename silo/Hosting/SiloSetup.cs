@@ -20,11 +20,10 @@ public static class SiloSetup
     {
         var settings = SiloSettings.From(builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(settings.Storage);
         builder.Services.AddIntervenStorage(settings.Storage);
-        // Before our own services, which therefore start after the silo and stop before it.
-        builder.UseOrleans(silo => Configure(silo, settings));
+        // Before Orleans, so that our services stop after it: the lease is held until the last grain has answered.
         builder.Services.AddIntervenGrains();
+        builder.UseOrleans(silo => Configure(silo, settings));
         builder.Services.Configure<SiloLeaseOptions>(lease => lease.SiloName = settings.SiloName);
         builder.Services.Configure<OperatorOptions>(op => op.Token = settings.AdminToken);
         builder.Services.Configure<PublicAddress>(address => address.Url = builder.Configuration["INTERVEN_URL"] ?? address.Url);

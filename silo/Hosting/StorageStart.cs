@@ -6,12 +6,13 @@ namespace Interven.Silo.Hosting;
 /// <summary>Brings the databases to this build's shape. To be awaited before the host starts: everything else expects its tables.</summary>
 public static class StorageStart
 {
-    public static async Task PrepareStorage(this IHost host)
+    public static async Task PrepareStorage(this IHost host) => await host.Services.GetRequiredService<StorageInstaller>().Install();
+
+    /// <summary>Wraps every data key anew with the current operator's key; for when every silo knows that key.</summary>
+    public static async Task Rewrap(this IHost host)
     {
-        await host.Services.GetRequiredService<StorageInstaller>().Install();
-        // After a rotation of the operator's key; where nothing has changed this writes nothing.
-        if (host.Services.GetRequiredService<StorageOptions>().OldVaultKeys.Count > 0)
-            await host.Services.GetRequiredService<IVault>().Rewrap();
+        await host.PrepareStorage();
+        Console.Out.WriteLine($"{await host.Services.GetRequiredService<IVault>().Rewrap()} data keys were wrapped anew.");
     }
 }
 

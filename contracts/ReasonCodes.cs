@@ -126,7 +126,7 @@ public static class ReasonCodes
         new(AlreadyRedeemed, "The approval's execution has been taken.", ReasonKind.Error),
         new(NotApproved, "The approval is not approved (yet).", ReasonKind.Error),
         new(GrantExpired, "The approval's window is over.", ReasonKind.Error),
-        new(StorageUnavailable, "The store does not answer; nothing was changed.", ReasonKind.Error),
-        new(InternalError, "A fault in Interven itself; nothing was changed.", ReasonKind.Error),
+        new(StorageUnavailable, "The store does not answer. Try again; a change may or may not have been made.", ReasonKind.Error),
+        new(InternalError, "A fault in Interven itself. A change may or may not have been made; look before you repeat it.", ReasonKind.Error),
     ];
 }

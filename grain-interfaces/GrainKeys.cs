@@ -19,7 +19,10 @@ public static class GrainKeys
     public static string EphemeralKey(string keyId) => $"e/{keyId}";
 
     /// <summary>An agent below one API key: behaviour and trust are kept for the pair.</summary>
-    public static string Agent(Guid tenant, string keyId, string agentId) => $"t/{tenant:N}/a/{keyId}/{agentId}";
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="keyId">The key.</param>
+    /// <param name="agent">Keyed hash of the agent's id: callers make ids up, and a grain's key is stored.</param>
+    public static string Agent(Guid tenant, string keyId, ulong agent) => $"t/{tenant:N}/a/{keyId}/{agent:x16}";
 
     public static string Approval(Guid tenant, Guid approval) => $"t/{tenant:N}/p/{approval:N}";
 

@@ -26,7 +26,7 @@ static partial class ProblemFallback
         Fault(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Interven.Fault"), error?.GetType().Name ?? "unknown", Http.TraceIds.Of(http));
         return error is TimeoutException or Orleans.Runtime.OrleansException or OperationCanceledException
             ? Problems.Write(http, 503, ReasonCodes.EngineUnavailable, "A part of Interven did not answer; whether a change was made is not known. Try again.")
-            : Problems.Write(http, 500, ReasonCodes.InternalError, "A fault in Interven itself; nothing was changed.");
+            : Problems.Write(http, 500, ReasonCodes.InternalError, "A fault in Interven itself. A change may or may not have been made; look before you repeat it.");
     }
 
     [LoggerMessage(1001, LogLevel.Error, "Request failed with {Exception}, trace {TraceId}")]

@@ -17,6 +17,9 @@ public sealed record RecordAppend
     /// <summary>The approval that is withdrawn with this record, if it is still pending (ruling 22).</summary>
     public ApprovalId? Withdraw { get; init; }
 
+    /// <summary>The Idempotency-Key whose answer was refused after all: a repeat is decided anew.</summary>
+    public IdempotencyRelease? GiveBack { get; init; }
+
     public IReadOnlyList<OutboxRow> Outbox { get; init; } = [];
 
     public IReadOnlyList<AuditRow> Audit { get; init; } = [];
@@ -34,3 +37,7 @@ public sealed record RecordAppend
 /// <param name="Response">The answer's bytes, given again to whoever repeats the request.</param>
 /// <param name="ExpiresAt">When the key may be used anew (24 h).</param>
 public sealed record IdempotencyClaim(string Key, byte[] RequestHash, byte[] Response, DateTimeOffset ExpiresAt);
+
+/// <param name="Key">The Idempotency-Key, within the tenant and calling key of the record that gives it back.</param>
+/// <param name="Trace">The record that took it; nobody else's claim is touched.</param>
+public sealed record IdempotencyRelease(string Key, TraceId Trace);

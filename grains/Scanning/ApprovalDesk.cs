@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Interven.Grains.Scanning;
 
 /// <summary>Ends a verdict: asks what the identical call has met lately, opens or joins an approval, uses a grant, and records the outcome in one transaction with that.</summary>
-sealed class ApprovalDesk(Recorder recorder, IVault vault, IGrainFactory grains, IOptions<PublicAddress> address, TimeProvider clock)
+sealed class ApprovalDesk(Recorder recorder, RepeatedRequests repeats, IVault vault, IGrainFactory grains, IOptions<PublicAddress> address, TimeProvider clock)
 {
     /// <summary>A lost race is asked anew this often before the call is refused.</summary>
     const int MostTries = 3;
@@ -24,7 +24,7 @@ sealed class ApprovalDesk(Recorder recorder, IVault vault, IGrainFactory grains,
             var (outcome, opening, grant) = await Meet(attempt, verdict, terms, standing);
             var (reply, answer) = await recorder.Record(attempt, outcome, opening, grant);
             if (reply is not (CommitReply.ApprovalTaken or CommitReply.GrantGone))
-                return (outcome, Replied(attempt, reply, answer));
+                return (outcome, await Replied(attempt, reply, answer));
         }
         return (Resolution.Of(verdict, new ApprovalReply.Unavailable(Resolution.DefaultRetryMs)), null);
     }
@@ -34,7 +34,7 @@ sealed class ApprovalDesk(Recorder recorder, IVault vault, IGrainFactory grains,
         if (!outcome.IsDurable)
             return (outcome, null);
         var (reply, answer) = await recorder.Record(attempt, outcome);
-        return (outcome, Replied(attempt, reply, answer));
+        return (outcome, await Replied(attempt, reply, answer));
     }
 
     async Task<(Outcome, ApprovalOpening?, ApprovalId?)> Meet(ScanAttempt attempt, Verdict verdict, ApprovalTerms terms, CallStanding standing)
@@ -90,10 +90,10 @@ sealed class ApprovalDesk(Recorder recorder, IVault vault, IGrainFactory grains,
     string UrlOf(ApprovalId approval) => $"{address.Value.Url}/approvals/{approval}";
 
     /// <summary>Null where the record is not durable: the caller refuses.</summary>
-    static ScanReply? Replied(ScanAttempt attempt, CommitReply reply, byte[] answer) => reply switch
+    async ValueTask<ScanReply?> Replied(ScanAttempt attempt, CommitReply reply, byte[] answer) => reply switch
     {
         CommitReply.Committed => new(200, attempt.Trace.Value, answer),
-        CommitReply.IdempotencyTaken taken => RepeatedRequests.Recovered(attempt, taken.Answer),
+        CommitReply.IdempotencyTaken taken => await repeats.Recovered(attempt, taken.Answer),
         _ => null,
     };
 }

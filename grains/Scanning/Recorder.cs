@@ -4,7 +4,7 @@ using Interven.Grains.Ports;
 namespace Interven.Grains.Scanning;
 
 /// <summary>Makes the evidence of an outcome durable, with all that must be durable with it, and gives the answer's bytes.</summary>
-sealed class Recorder(IDecisionLog decisions, IVault vault, TimeProvider clock)
+sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool, TimeProvider clock)
 {
     static readonly TimeSpan IdempotencyLife = TimeSpan.FromHours(24);
 
@@ -19,24 +19,32 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, TimeProvider clock)
         {
             Row = Row(stored, stored.RedactedBody.Length > 0 ? sealer.Seal(stored.RedactedBody, attempt.Trace.ToString(), "body_redacted") : []),
             Claim = attempt.Call.IdempotencyKey is { } key
-                ? new(key, RequestHash.Of(attempt.Call), answer, clock.GetUtcNow() + IdempotencyLife)
+                ? new(key, RequestHash.Of(attempt, sealer), sealer.Seal(answer, attempt.Trace.ToString(), "answer"), clock.GetUtcNow() + IdempotencyLife)
                 : null,
-            Opening = opening,
+            Opening = opening is null ? null : Cleared(opening, stored.Record),
             UseGrant = useGrant,
-            Amendment = () => new() { Row = AmendmentOf(stored), Withdraw = opening?.Approval },
+            Amendment = () => AmendmentOf(stored, opening?.Approval, attempt.Call.IdempotencyKey),
         };
         return (await decisions.Append(append, attempt.Abandoned), answer);
     }
 
-    /// <summary>The record that says "this answer was refused after its record had landed" (ruling 22).</summary>
-    public DecisionRow Amendment(ScanAttempt attempt, Outcome outcome) => AmendmentOf(RecordOf.Outcome(attempt.Scan!, outcome, attempt.Stamp()));
+    /// <summary>Says that this answer was refused after its record had landed (ruling 22): the approval it opened is withdrawn, its Idempotency-Key given back.</summary>
+    public async Task Amend(ScanAttempt attempt, Outcome outcome)
+    {
+        var opened = outcome.Pending is null ? null : outcome.Approval;
+        var amendment = AmendmentOf(RecordOf.Outcome(attempt.Scan!, outcome, attempt.Stamp()), opened, attempt.Call.IdempotencyKey);
+        if (await decisions.Append(amendment) is not CommitReply.Committed)
+            spool.TryAdd(amendment.Row);
+    }
 
-    /// <summary>The row of a refusal that could not be recorded when it was answered.</summary>
+    /// <summary>The row of a refusal that could not be recorded when it was answered; null where nothing may be written of a call that was not looked at.</summary>
     public static DecisionRow? RefusalRow(ScanAttempt attempt, Outcome outcome)
     {
         try
         {
-            return attempt.Scan is { } scan ? Row(RecordOf.Outcome(scan, outcome, attempt.Stamp("refused", new(Guid.CreateVersion7(attempt.Time)), attempt.Trace)), []) : null;
+            return attempt is { Scan: { } scan, IsClassified: true }
+                ? Row(RecordOf.Outcome(scan, outcome, attempt.Stamp("refused", new(Guid.CreateVersion7(attempt.Time)), attempt.Trace)), [])
+                : null;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -45,7 +53,15 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, TimeProvider clock)
         }
     }
 
-    DecisionRow AmendmentOf(StoredRecord stored)
+    /// <summary>Names that callers make up may hold what was found; the record has them without.</summary>
+    static ApprovalOpening Cleared(ApprovalOpening opening, Engine.Evidence.DecisionRecord record) => opening with
+    {
+        AgentId = record.AgentId,
+        Operation = record.Operation,
+        Sentence = $"{record.Operation} on {record.Tool}",
+    };
+
+    RecordAppend AmendmentOf(StoredRecord stored, ApprovalId? opened, string? idempotencyKey)
     {
         var now = clock.GetUtcNow();
         var record = stored.Record with
@@ -58,7 +74,12 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, TimeProvider clock)
             Reasons = [ReasonCodes.AuditUnavailable],
         };
         var canonical = Engine.Evidence.RecordBytes.Write(record);
-        return Row(new(record, canonical, Engine.Evidence.RecordBytes.Hash(canonical), []), []);
+        return new()
+        {
+            Row = Row(new(record, canonical, Engine.Evidence.RecordBytes.Hash(canonical), []), []),
+            Withdraw = opened,
+            GiveBack = idempotencyKey is null ? null : new(idempotencyKey, stored.Record.Trace),
+        };
     }
 
     static DecisionRow Row(StoredRecord stored, byte[] sealedBody)

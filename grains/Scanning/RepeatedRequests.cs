@@ -6,7 +6,7 @@ using Interven.Grains.Ports;
 namespace Interven.Grains.Scanning;
 
 /// <summary>Requests with an Idempotency-Key: the first answer is given again, and a repeat that comes while the first is under way joins it.</summary>
-sealed class RepeatedRequests(IIdempotencyStore store)
+sealed class RepeatedRequests(IIdempotencyStore store, IVault vault)
 {
     static readonly Refusal Reused = new(409, ReasonCodes.IdempotencyMismatch, "The Idempotency-Key was used before with another body.");
     readonly ConcurrentDictionary<(TenantId Tenant, string KeyId, string Key), InFlight> underWay = new();
@@ -14,7 +14,7 @@ sealed class RepeatedRequests(IIdempotencyStore store)
     public async Task<ScanReply> Once(ScanAttempt attempt, Func<Task<ScanReply>> take)
     {
         var name = (attempt.Key!.Tenant, attempt.Key.KeyId, attempt.Call.IdempotencyKey!);
-        var hash = RequestHash.Of(attempt.Call);
+        var hash = RequestHash.Of(attempt, await vault.For(name.Tenant));
         var mine = new InFlight(hash);
         var first = underWay.GetOrAdd(name, mine);
         if (first != mine)
@@ -22,7 +22,7 @@ sealed class RepeatedRequests(IIdempotencyStore store)
         try
         {
             var stored = await store.Find(name.Tenant, name.KeyId, name.Item3);
-            var reply = stored is null ? await take() : Recovered(attempt, stored);
+            var reply = stored is null ? await take() : await Recovered(attempt, stored);
             mine.Reply.SetResult(reply);
             return reply;
         }
@@ -39,10 +39,13 @@ sealed class RepeatedRequests(IIdempotencyStore store)
     }
 
     /// <summary>The answer that was given first, or the refusal where the key stands for another body.</summary>
-    public static ScanReply Recovered(ScanAttempt attempt, StoredAnswer stored) =>
-        stored.RequestHash.AsSpan().SequenceEqual(RequestHash.Of(attempt.Call))
-            ? new(200, stored.Trace.Value, stored.Response)
+    public async ValueTask<ScanReply> Recovered(ScanAttempt attempt, StoredAnswer stored)
+    {
+        var sealer = await vault.For(attempt.Key!.Tenant);
+        return stored.RequestHash.AsSpan().SequenceEqual(RequestHash.Of(attempt, sealer))
+            ? new(200, stored.Trace.Value, sealer.Open(stored.Response, stored.Trace.ToString(), "answer"))
             : attempt.Refused(Reused);
+    }
 
     sealed record InFlight(byte[] Hash)
     {

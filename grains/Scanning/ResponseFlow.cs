@@ -28,7 +28,7 @@ sealed class ResponseFlow(KeyGate gate, TenantCache tenants, IResponseLog respon
         if (!await responses.Append(row))
             return Refused(trace, new(404, ReasonCodes.NotFound, "There is no such scan.", [new("$.trace_id", "There is no such scan.")]));
         if (scanned.Sensitive.Count > 0 && await records.Find(key.Tenant, scanned.Trace) is { Row: var scan })
-            grains.GetGrain<IAgentGrain>(GrainKeys.Agent(key.Tenant.Value, key.CountedKeyId, scan.AgentId)).SensitiveRead([.. scanned.Sensitive]).Ignore();
+            grains.GetGrain<IAgentGrain>(GrainKeys.Agent(key.Tenant.Value, key.CountedKeyId, tenant.Key.OfLabel(scan.AgentId))).SensitiveRead([.. scanned.Sensitive]).Ignore();
         return new(200, scanned.Trace.Value, scanned.ToAnswer());
     }
 

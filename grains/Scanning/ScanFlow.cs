@@ -28,14 +28,16 @@ sealed partial class ScanFlow(
 
     public async Task<ScanReply> Answer(ScanCall call, RequestForm form)
     {
-        var attempt = new ScanAttempt(call, clock);
+        var attempt = new ScanAttempt(call, lease.Term, clock);
+        var work = Decide(attempt, form);
         try
         {
-            var work = Decide(attempt, form);
-            return work.IsCompletedSuccessfully ? work.Result : await work.WaitAsync(Deadline, clock);
+            return work.IsCompletedSuccessfully ? work.Result : await work.WaitAsync(attempt.Left(Deadline), clock);
         }
         catch (TimeoutException)
         {
+            if (!attempt.TryEnd())
+                return await work;
             attempt.Abandon();
             return Refuse(attempt, ReasonCodes.AuditUnavailable);
         }
@@ -57,30 +59,39 @@ sealed partial class ScanFlow(
         using var request = ScanRequests.Read(attempt.Call.Body, form, tenant, key, attempt.Call.ClientAddress);
         if (request.Refusal is { } invalid)
             return attempt.Refused(invalid);
-        attempt.Begin(key, tenant, request.Scan!);
-        return attempt.Call.IdempotencyKey is null ? await Take(attempt) : await repeats.Once(attempt, () => Take(attempt));
+        attempt.Begin(key, tenant, request.Scan!, form);
+        try
+        {
+            return attempt.Call.IdempotencyKey is null ? await Take(attempt) : await repeats.Once(attempt, () => Take(attempt));
+        }
+        catch (Exception e) when (attempt.TryEnd())
+        {
+            // Here, while the scan can still be read: the refusal has a record of its own.
+            Failed(log, e.GetType().Name, attempt.Trace.Value);
+            return Refuse(attempt, ReasonCodes.EngineUnavailable);
+        }
     }
 
     async Task<ScanReply> Take(ScanAttempt attempt)
     {
         var (key, scan) = (attempt.Key!, attempt.Scan!);
+        scan.Classify();
+        attempt.IsClassified = true;
         if (key.IsEphemeral && (await grains.GetGrain<IEphemeralKeyGrain>(GrainKeys.EphemeralKey(key.KeyId)).TakeUse(key.Tenant.Value)).Refusal is { } used)
             return attempt.Refused(used);
         counts.Used(key);
-        var agent = grains.GetGrain<IAgentGrain>(GrainKeys.Agent(key.Tenant.Value, key.CountedKeyId, scan.AgentId));
-        var history = agent.Observe(scan.Observation).AsTask();
-        scan.Classify();
-        var verdict = Pipeline.Decide(scan, await Known(history), clock.GetUtcNow());
+        var agent = grains.GetGrain<IAgentGrain>(GrainKeys.Agent(key.Tenant.Value, key.CountedKeyId, scan.Tenant.Key.OfLabel(scan.AgentId)));
+        var verdict = Pipeline.Decide(scan, await Known(agent.Observe(scan.Observation).AsTask()), clock.GetUtcNow());
         if (verdict.Fault is { } fault)
             Failed(log, fault.GetType().Name, attempt.Trace.Value);
         attempt.Verdict = verdict;
         var (outcome, reply) = await desk.Settle(attempt, verdict);
         if (reply is null)
             return Refuse(attempt, outcome.IsDurable ? ReasonCodes.AuditUnavailable : outcome.Reasons[0]);
-        if (!lease.IsValid)
+        if (!lease.Holds(attempt.Term) || !attempt.TryEnd())
         {
-            // Decided by what may have been the old state: the record stands, the answer is a refusal, and a second record says so.
-            spool.TryAdd(recorder.Amendment(attempt, outcome));
+            // Decided by what may have been the old state, or too late: the record stands, the answer is a refusal, and a second record says so.
+            await recorder.Amend(attempt, outcome);
             return Refuse(attempt, ReasonCodes.AuditUnavailable);
         }
         agent.Decided((AgentEvent.Decided)outcome.ToAgentEvent()).Ignore();
@@ -105,7 +116,7 @@ sealed partial class ScanFlow(
     ScanReply Refuse(ScanAttempt attempt, string reason)
     {
         var outcome = Resolution.Outage(attempt.Verdict ?? FailClosed.Refusal(reason, attempt.Scan?.Call), reason);
-        if (Recorder.RefusalRow(attempt, outcome) is { } row)
+        if (attempt.TryRecordRefusal() && Recorder.RefusalRow(attempt, outcome) is { } row)
             spool.TryAdd(row);
         return new(200, attempt.Trace.Value, ScanAnswer.ToBytes(outcome, attempt.Trace));
     }

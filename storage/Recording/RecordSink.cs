@@ -102,6 +102,8 @@ abstract class RecordSink
     {
         if (append.Withdraw is { } approval)
             await ApprovalSteps.Withdraw(session, append.Row.Tenant, approval, CancellationToken.None).ConfigureAwait(false);
+        if (append.GiveBack is { } release)
+            await IdempotencyStore.GiveBack(session, append.Row, release).ConfigureAwait(false);
         foreach (var row in append.Outbox)
             await Outbox.Insert(session, row, CancellationToken.None).ConfigureAwait(false);
         foreach (var row in append.Audit)

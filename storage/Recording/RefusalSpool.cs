@@ -20,11 +20,12 @@ sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDispos
                 if (stream.Length >= limitBytes)
                     return false;
                 var line = JsonSerializer.SerializeToUtf8Bytes(SpooledRefusal.Of(refusal), SpoolJson.Default.SpooledRefusal);
-                stream.Write([.. line, (byte)'\n']);
+                // Begun with a line end too: a torn last line must not swallow this one.
+                stream.Write([(byte)'\n', .. line, (byte)'\n']);
                 return true;
             }
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return false;
         }

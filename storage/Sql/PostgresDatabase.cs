@@ -5,10 +5,13 @@ namespace Interven.Storage.Sql;
 /// <summary>Three pools: a slow console or a queue of approvals never takes the connection that a scan's record waits for.</summary>
 sealed class PostgresDatabase(string connectionString) : Database
 {
+    /// <summary>A silo that is frozen inside a transaction must not hold the others' locks for longer than their leases can bear.</summary>
+    const string Brief = "-c idle_in_transaction_session_timeout=3000 -c lock_timeout=2500";
+
     static readonly PostgresDialect Postgres = new();
 
     readonly NpgsqlDataSource changes = Pool(connectionString, "changes", size: 8, commandSeconds: 5);
-    readonly NpgsqlDataSource reads = Pool(connectionString, "reads", size: 8, commandSeconds: 30);
+    readonly NpgsqlDataSource reads = Pool(connectionString, "reads", size: 16, commandSeconds: 30);
 
     public override Dialect Dialect => Postgres;
 
@@ -39,7 +42,7 @@ sealed class PostgresDatabase(string connectionString) : Database
 
     public override async ValueTask<Session> Migrate(CancellationToken cancel)
     {
-        var pool = Pool(connectionString, "migrations", size: 1, commandSeconds: 600);
+        var pool = Pool(connectionString, "migrations", size: 1, commandSeconds: 600, locks: null);
         var session = await Begin(pool, cancel).ConfigureAwait(false);
         return new Session(Postgres, session.Connection, session.Transaction, async () =>
         {
@@ -56,7 +59,7 @@ sealed class PostgresDatabase(string connectionString) : Database
     }
 
     /// <summary>Names the pool in <c>pg_stat_activity</c>; parameters never reach a log.</summary>
-    static NpgsqlDataSource Pool(string connectionString, string name, int size, int commandSeconds)
+    static NpgsqlDataSource Pool(string connectionString, string name, int size, int commandSeconds, string? locks = Brief)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -69,6 +72,7 @@ sealed class PostgresDatabase(string connectionString) : Database
             WriteBufferSize = 65536,
             IncludeErrorDetail = false,
             IncludeFailedBatchedCommand = false,
+            Options = locks,
         };
         return NpgsqlDataSource.Create(settings);
     }

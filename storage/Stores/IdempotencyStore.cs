@@ -42,6 +42,11 @@ sealed class IdempotencyStore(Database database) : IIdempotencyStore
         await Named(session.Sql($"DELETE FROM idempotency_keys WHERE {ByKey} AND trace_id = @trace"), append)
             .With("trace", append.Row.Trace.Value).Run(CancellationToken.None).ConfigureAwait(false);
 
+    public static async ValueTask GiveBack(Session session, DecisionRow row, IdempotencyRelease release) =>
+        await session.Sql($"DELETE FROM idempotency_keys WHERE {ByKey} AND trace_id = @trace")
+            .With("tenant", row.Tenant.Value).With("key", PlainText.Column(row.KeyId)).With("name", PlainText.Column(release.Key))
+            .With("trace", release.Trace.Value).Run(CancellationToken.None).ConfigureAwait(false);
+
     static Statement Named(Statement sql, RecordAppend append) => sql
         .With("tenant", append.Row.Tenant.Value).With("key", PlainText.Column(append.Row.KeyId)).With("name", PlainText.Column(append.Claim!.Key));
 

@@ -148,6 +148,18 @@ public class KeyTests(OneProduct one)
     public async Task A_key_that_was_never_minted_is_refused(string key) =>
         (await new Caller(one.Product.Http, key).Scan("hello")).IsProblem(401, "INVALID_KEY");
 
+    [Theory]
+    [InlineData("Authorization: Bearer {0}\nAuthorization: Bearer {0}")]
+    [InlineData("Authorization: Basic {0}")]
+    [InlineData("Authorization: {0}")]
+    [InlineData("X-Api-Key: {0}")]
+    public async Task A_key_counts_once_and_as_a_bearer_alone(string headers)
+    {
+        var agent = await (await TestTenant.Of(one.Product)).Agent();
+        var lines = headers.Replace("{0}", agent.Token, StringComparison.Ordinal);
+        Assert.Equal(401, (await RawHttp.Exchange(one.Product.Port, $"GET /v1/usage HTTP/1.1\nHost: x\n{lines}\n\n")).Status);
+    }
+
     static async Task AssertRefused(Caller caller)
     {
         (await caller.Scan("hello")).IsProblem(401, "INVALID_KEY");

@@ -18,6 +18,7 @@ public static class GrainsSetup
         services.AddSingleton<TenantCompiler>();
         services.AddSingleton<TenantCache>();
         services.AddSingleton<SeededPolicies>();
+        services.AddSingleton<ScanMetrics>();
         services.AddSingleton<ScanFlow>();
         services.AddSingleton<ResponseFlow>();
         services.AddSingleton<ApprovalDesk>();

@@ -44,6 +44,8 @@ sealed class ScanAttempt(ScanCall call, long term, TimeProvider clock)
     /// <summary>True once: a refusal has one record, however many notice it.</summary>
     public bool TryRecordRefusal() => Interlocked.Exchange(ref refusalRecorded, 1) == 0;
 
+    public TimeSpan Elapsed => clock.GetElapsedTime(startedAt);
+
     /// <summary>What is left of <paramref name="deadline"/>, at least a millisecond.</summary>
     public TimeSpan Left(TimeSpan deadline)
     {

@@ -18,7 +18,7 @@ namespace Interven.Grains.Scanning;
 /// </summary>
 sealed partial class ScanFlow(
     KeyGate gate, TenantCache tenants, ApprovalDesk desk, Recorder recorder, RepeatedRequests repeats, KeyUseCounts counts, SiloLease lease,
-    IRefusalSpool spool, IGrainFactory grains, TimeProvider clock, ILogger<ScanFlow> log)
+    IRefusalSpool spool, ScanMetrics metrics, IGrainFactory grains, TimeProvider clock, ILogger<ScanFlow> log)
 {
     /// <summary>The whole answer, by our own clock: neither driver time-outs nor tokens bound a frozen server.</summary>
     static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(950);
@@ -95,6 +95,7 @@ sealed partial class ScanFlow(
             return Refuse(attempt, ReasonCodes.AuditUnavailable);
         }
         agent.Decided((AgentEvent.Decided)outcome.ToAgentEvent()).Ignore();
+        metrics.Decided(outcome.Decision, attempt.Elapsed);
         return reply;
     }
 
@@ -116,8 +117,12 @@ sealed partial class ScanFlow(
     ScanReply Refuse(ScanAttempt attempt, string reason)
     {
         var outcome = Resolution.Outage(attempt.Verdict ?? FailClosed.Refusal(reason, attempt.Scan?.Call), reason);
-        if (attempt.TryRecordRefusal() && Recorder.RefusalRow(attempt, outcome) is { } row)
-            spool.TryAdd(row);
+        if (attempt.TryRecordRefusal())
+        {
+            metrics.Refused(reason);
+            if (Recorder.RefusalRow(attempt, outcome) is { } row)
+                spool.TryAdd(row);
+        }
         return new(200, attempt.Trace.Value, ScanAnswer.ToBytes(outcome, attempt.Trace));
     }
 

@@ -12,6 +12,8 @@ static class PhoneNumber
 {
     const int Fewest = 6;
     const int Most = 15;
+    const int MostGroups = 8;
+    const int MostLone = 3;
 
     static readonly WordSet Labels = new(
         "phone", "phones", "telephone", "tel", "mobile", "cell", "cellphone", "cellular", "fax", "call", "calling", "called", "dial", "sms", "text", "whatsapp", "ring", "answering", "reach",
@@ -56,7 +58,7 @@ static class PhoneNumber
     static void Inspect(in Probe probe)
     {
         var pieces = new DigitPieces(probe);
-        if (!pieces.MoveNext())
+        if (IsList(probe.Text.Slice(probe.At, probe.Length)) || !pieces.MoveNext())
             return;
         // The whole run is one number, or there is none: a phone number's groups stand between blanks.
         var (start, length) = (pieces.Start, pieces.Length);
@@ -72,6 +74,20 @@ static class PhoneNumber
             return;
         if (Judge(probe, start, length, digits[..count]))
             probe.Report(Kinds.PhoneNumber, Confidence.Medium, start, length);
+    }
+
+    /// <summary>More groups, or more lone digits, than anybody writes a number in. Asked first: a long list of numbers is offered in each of its parts.</summary>
+    static bool IsList(ReadOnlySpan<char> written)
+    {
+        var (groups, lone) = (0, 0);
+        for (var at = 0; at < written.Length;)
+        {
+            var length = written[at..].IndexOfAnyExceptInRange('0', '9') is var next and >= 0 ? next : written.Length - at;
+            groups++;
+            lone += length == 1 ? 1 : 0;
+            at += length + 1;
+        }
+        return groups > MostGroups || lone > MostLone;
     }
 
     static bool Judge(in Probe probe, int start, int length, ReadOnlySpan<char> digits)

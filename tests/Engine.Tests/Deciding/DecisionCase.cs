@@ -13,9 +13,17 @@ using YamlDotNet.RepresentationModel;
 
 namespace Interven.Engine.Tests.Deciding;
 
-/// <summary>One row of <c>tests/cases/decisions</c>: policies, settings, agent, caller and request as data, and the tenant that they make.</summary>
-sealed class DecisionCase(YamlMappingNode file, YamlMappingNode row)
+/// <summary>
+/// One row of <c>tests/cases/decisions</c>: policies, settings, agent, caller and request as data, and the tenant that they make. A row with <c>as</c> is a case
+/// for each of the masks named there (<c>all</c>: each one): <c>{hidden}</c> in its request stands for the masked text of <c>hidden</c>.
+/// </summary>
+sealed class DecisionCase(YamlMappingNode file, YamlMappingNode row, string mask)
 {
+    const string As = " | ";
+
+    /// <summary>Where policies come from: what is written in the file, JSON as it is posted, the seeds, a pack.</summary>
+    static readonly string[] Sources = ["policies", "posted", "seeds", "pack"];
+
     static readonly Guid Tenant = new("01930000-0000-7000-8000-00000000000a");
 
     public YamlMappingNode Want => (YamlMappingNode)row["want"];
@@ -24,13 +32,28 @@ sealed class DecisionCase(YamlMappingNode file, YamlMappingNode row)
         from path in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "cases", "decisions"), "*.yaml").Order(StringComparer.Ordinal)
         let name = Path.GetFileNameWithoutExtension(path)
         from row in CaseTable.Rows($"decisions/{name}.yaml", "cases")
-        select $"{name}: {row.Text("name")}";
+        from mask in Masks(row)
+        select $"{name}: {row.Text("name")}{(mask.Length > 0 ? As : "")}{mask}";
 
     public static DecisionCase Load(string id)
     {
         var (name, title) = (id[..id.IndexOf(':', StringComparison.Ordinal)], id[(id.IndexOf(':', StringComparison.Ordinal) + 2)..]);
-        return new(CaseTable.Load($"decisions/{name}.yaml"), CaseTable.Rows($"decisions/{name}.yaml", "cases").Single(row => row.Text("name") == title));
+        var parts = title.Split(As);
+        return new(CaseTable.Load($"decisions/{name}.yaml"), CaseTable.Rows($"decisions/{name}.yaml", "cases").Single(row => row.Text("name") == parts[0]), parts.Length > 1 ? parts[1] : "");
     }
+
+    static IEnumerable<string> Masks(YamlMappingNode row) =>
+        !row.Has("as") ? [""] : row["as"] is YamlScalarNode ? Mask.Names.Except(row.Texts("not_as")) : row.Texts("as");
+
+    /// <summary>What must be neither kept nor, where it is sanitised, sent: the hidden text, plain and masked.</summary>
+    public IEnumerable<string> Hidden => row.Has("hidden") ? [row.Text("hidden"), Masked] : [];
+
+    /// <summary>What the people asked said of the call, as a word; empty for a question that is still open.</summary>
+    public string Reply => row.Text("reply");
+
+    public bool IsHandover => row.Has("handover");
+
+    string Masked => mask.Length == 0 ? row.Text("hidden") : Mask.Of(mask, row.Text("hidden"));
 
     public TenantSnapshot Snapshot()
     {
@@ -90,7 +113,10 @@ sealed class DecisionCase(YamlMappingNode file, YamlMappingNode row)
         };
     }
 
-    public byte[] Request() => Encoding.UTF8.GetBytes(row.Has("json") ? row.Text("json") : Json(row["request"]));
+    public byte[] Request() => Encoding.UTF8.GetBytes((row.Has("json") ? row.Text("json") : Json(row[IsHandover ? "handover" : "request"]))
+        .Replace("{hidden}", JsonSerializer.Serialize(Masked)[1..^1], StringComparison.Ordinal));
+
+    public ScanReading Read() => IsHandover ? HandoverReader.Read(Request(), new(Tenant)) : ScanReader.Read(Request());
 
     public DateTimeOffset Now => row.Has("at")
         ? DateTimeOffset.Parse(row.Text("at"), CultureInfo.InvariantCulture)
@@ -120,12 +146,16 @@ sealed class DecisionCase(YamlMappingNode file, YamlMappingNode row)
 
     IEnumerable<PolicyDocument> Documents()
     {
-        var from = row.Has("policies") ? row : file;
-        if (!from.Has("policies"))
-            yield break;
-        foreach (var policy in (YamlSequenceNode)from["policies"])
+        var from = Sources.Any(row.Has) ? row : file;
+        if (from.Flag("seeds"))
+            foreach (var seed in PolicyLibrary.Seeds)
+                yield return seed;
+        if (from.Has("pack"))
+            foreach (var policy in PolicyLibrary.Pack(from.Text("pack")))
+                yield return policy;
+        foreach (var text in from.Texts("posted").Concat(from.Has("policies") ? ((YamlSequenceNode)from["policies"]).Select(Json) : []))
         {
-            var reading = PolicyReader.Read(Json(policy));
+            var reading = PolicyReader.Read(text);
             yield return reading.Document ?? throw new InvalidDataException(string.Join("; ", reading.Problems.Select(problem => $"{problem.Path} {problem.Message}")));
         }
     }

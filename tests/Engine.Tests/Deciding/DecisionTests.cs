@@ -43,10 +43,13 @@ public class DecisionTests
         Assert.All(want.Texts("paths"), path => Assert.True(answer.Findings.Any(finding => finding.Path == path), $"{path} is missing: {string.Join(' ', answer.Findings.Select(f => f.Path))}"));
         if (want.Has("body"))
             Assert.Equal(Canonical(DecisionCase.Json(want["body"])), answer.SanitizedBody is { } body ? Canonical(body.GetRawText()) : "absent");
+        var sent = answer.SanitizedBody is { } sanitised ? sanitised.GetRawText() : "";
+        Assert.All(want.Texts("gone").Concat(answer.Decision == Decision.Sanitize ? given.Hidden : []), value => Assert.DoesNotContain(value, sent, StringComparison.OrdinalIgnoreCase));
+        Assert.All(want.Texts("left"), value => Assert.Contains(value, sent, StringComparison.Ordinal));
         if (want.Has("record_url"))
             Assert.Equal(want.Text("record_url"), stored!.Record.Url);
         var kept = Encoding.UTF8.GetString(stored!.Canonical) + Encoding.UTF8.GetString(stored.RedactedBody);
-        Assert.All(want.Texts("not_kept"), value => Assert.DoesNotContain(value, kept, StringComparison.OrdinalIgnoreCase));
+        Assert.All(want.Texts("not_kept").Concat(want.Flag("kept") ? [] : given.Hidden), value => Assert.DoesNotContain(value, kept, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(answer.Decision, RecordReader.Read(stored.Canonical)!.Decision);
     }
 
@@ -58,7 +61,7 @@ public class DecisionTests
 
     internal static (string? Refused, ScanResponse? Answer, StoredRecord? Stored) Decide(DecisionCase given)
     {
-        var reading = ScanReader.Read(given.Request());
+        var reading = given.Read();
         if (reading.Scan is null)
             return (ReasonCodes.InvalidRequest, null, null);
         if (Preparation.Of(reading.Scan, given.Snapshot(), given.Caller()) is not PrepareReply.Prepared { Scan: var scan })
@@ -69,11 +72,28 @@ public class DecisionTests
             var verdict = Pipeline.Decide(scan, given.Agent(), given.Now);
             Assert.Null(verdict.Fault);
             var outcome = verdict.Decision == Decision.RequireApproval
-                ? Resolution.Of(verdict, new ApprovalReply.Pending(new(Trace.Value), "https://console.example/approvals/1", given.Now.AddMinutes(10)))
+                ? Resolution.Of(verdict, Reply(given))
                 : Resolution.Of(verdict);
             var answer = JsonSerializer.Deserialize(ScanAnswer.ToBytes(outcome, Trace), ScanJson.Default.ScanResponse);
             return (null, answer, RecordOf.Outcome(scan, outcome, new() { Trace = Trace, Time = given.Now, EngineVersion = "test" }));
         }
+    }
+
+    static ApprovalReply Reply(DecisionCase given)
+    {
+        var id = new ApprovalId(Trace.Value);
+        return given.Reply switch
+        {
+            "" => new ApprovalReply.Pending(id, "https://console.example/approvals/1", given.Now.AddMinutes(10)),
+            "approved" => new ApprovalReply.Approved(id),
+            "denied" => new ApprovalReply.Denied(id),
+            "expired" => new ApprovalReply.Expired(id),
+            "recent grant" => new ApprovalReply.RecentGrant(id),
+            "recent denial" => new ApprovalReply.RecentDenial(id),
+            "used" => new ApprovalReply.AlreadyUsed(id),
+            "unavailable" => new ApprovalReply.Unavailable(500),
+            var other => throw new InvalidDataException(other),
+        };
     }
 
     static string Canonical(string json)

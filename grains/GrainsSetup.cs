@@ -1,3 +1,4 @@
+using Interven.Grains.Agents;
 using Interven.Grains.Approvals;
 using Interven.Grains.Keys;
 using Interven.Grains.Leases;
@@ -18,6 +19,7 @@ public static class GrainsSetup
         services.AddSingleton<TenantCompiler>();
         services.AddSingleton<TenantCache>();
         services.AddSingleton<SeededPolicies>();
+        services.AddSingleton<AgentGrains>();
         services.AddSingleton<ScanFlow>();
         services.AddSingleton<ResponseFlow>();
         services.AddSingleton<ApprovalDesk>();

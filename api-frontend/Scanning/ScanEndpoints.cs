@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Interven.ApiFrontend.Errors;
 using Interven.ApiFrontend.Http;
 using Interven.ApiFrontend.Swagger;
@@ -12,6 +13,9 @@ namespace Interven.ApiFrontend.Scanning;
 /// <summary>The hot path's first file: bytes in, one grain call, bytes out.</summary>
 static class ScanEndpoints
 {
+    /// <summary>References live as long as the lease that they go with: making one looks up attributes of the interface by reflection.</summary>
+    static readonly ConditionalWeakTable<Admission, IScanGrain> Grains = [];
+
     public static void MapScanning(this IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/scan", Scan)
@@ -51,7 +55,7 @@ static class ScanEndpoints
         ScanReply reply;
         try
         {
-            reply = await ask(services.GetRequiredService<IGrainFactory>().GetGrain<IScanGrain>(GrainKeys.Key(entry.Admission!.KeyId)), call);
+            reply = await ask(GrainFor(services, entry.Admission!), call);
         }
         catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
         {
@@ -63,6 +67,13 @@ static class ScanEndpoints
             await Refuse(http, entry.Admission, refused);
         else
             await Write(http, reply.Status, reply.Json!);
+    }
+
+    static IScanGrain GrainFor(IServiceProvider services, Admission admission)
+    {
+        if (!Grains.TryGetValue(admission, out var grain))
+            Grains.AddOrUpdate(admission, grain = services.GetRequiredService<IGrainFactory>().GetGrain<IScanGrain>(GrainKeys.Key(admission.KeyId)));
+        return grain;
     }
 
     static Refusal? IdempotencyKeyProblem(HttpContext http) =>

@@ -18,7 +18,7 @@ namespace Interven.Grains.Scanning;
 /// </summary>
 sealed partial class ScanFlow(
     KeyGate gate, TenantCache tenants, ApprovalDesk desk, Recorder recorder, RepeatedRequests repeats, KeyUseCounts counts, SiloLease lease,
-    IRefusalSpool spool, IGrainFactory grains, TimeProvider clock, ILogger<ScanFlow> log)
+    AgentGrains agents, IRefusalSpool spool, IGrainFactory grains, TimeProvider clock, ILogger<ScanFlow> log)
 {
     /// <summary>The whole answer, by our own clock: neither driver time-outs nor tokens bound a frozen server.</summary>
     static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(950);
@@ -67,7 +67,7 @@ sealed partial class ScanFlow(
         if (key.IsEphemeral && (await grains.GetGrain<IEphemeralKeyGrain>(GrainKeys.EphemeralKey(key.KeyId)).TakeUse(key.Tenant.Value)).Refusal is { } used)
             return attempt.Refused(used);
         counts.Used(key);
-        var agent = grains.GetGrain<IAgentGrain>(GrainKeys.Agent(key.Tenant.Value, key.CountedKeyId, scan.AgentId));
+        var agent = agents.Of(key, scan.AgentId);
         var history = agent.Observe(scan.Observation).AsTask();
         scan.Classify();
         var verdict = Pipeline.Decide(scan, await Known(history), clock.GetUtcNow());

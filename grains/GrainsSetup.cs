@@ -1,3 +1,4 @@
+using Interven.Grains.Agents;
 using Interven.Grains.Approvals;
 using Interven.Grains.Keys;
 using Interven.Grains.Leases;
@@ -19,6 +20,7 @@ public static class GrainsSetup
         services.AddSingleton<TenantCache>();
         services.AddSingleton<SeededPolicies>();
         services.AddSingleton<ScanMetrics>();
+        services.AddSingleton<AgentGrains>();
         services.AddSingleton<ScanFlow>();
         services.AddSingleton<ResponseFlow>();
         services.AddSingleton<ApprovalDesk>();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Interven.ApiFrontend.Errors;
 using Interven.ApiFrontend.Http;
 using Interven.ApiFrontend.Swagger;
@@ -13,6 +14,9 @@ namespace Interven.ApiFrontend.Scanning;
 static class ScanEndpoints
 {
     const string RepeatKey = "1 to 255 characters. The same key with the same body gets the first answer for 24 hours; with another body 409.";
+
+    /// <summary>References live as long as the lease that they go with: making one looks up attributes of the interface by reflection.</summary>
+    static readonly ConditionalWeakTable<Admission, IScanGrain> Grains = [];
 
     public static void MapScanning(this IEndpointRouteBuilder app)
     {
@@ -64,13 +68,19 @@ static class ScanEndpoints
         }
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         var call = new ScanCall(entry.Token, body, ClientAddress.Of(http), key.Length > 0 ? key : null);
-        var reply = await ask(services.GetRequiredService<IGrainFactory>().GetGrain<IScanGrain>(GrainKeys.Key(entry.Admission!.KeyId)), call)
-            .WaitAsync(Deadlines.Scan(body), clock);
+        var reply = await ask(GrainFor(services, entry.Admission!), call).WaitAsync(Deadlines.Scan(body), clock);
         TraceIds.Set(http, reply.TraceId);
         if (reply.Refusal is { } refused)
             await Refuse(http, entry.Admission, refused);
         else
             await Write(http, reply.Status, reply.Json!);
+    }
+
+    static IScanGrain GrainFor(IServiceProvider services, Admission admission)
+    {
+        if (!Grains.TryGetValue(admission, out var grain))
+            Grains.AddOrUpdate(admission, grain = services.GetRequiredService<IGrainFactory>().GetGrain<IScanGrain>(GrainKeys.Key(admission.KeyId)));
+        return grain;
     }
 
     static Refusal? IdempotencyKeyProblem(HttpContext http) =>

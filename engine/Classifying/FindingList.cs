@@ -5,7 +5,7 @@ namespace Interven.Engine.Classifying;
 /// <summary>Findings of one call. Reused between calls so that clean traffic allocates nothing.</summary>
 public sealed class FindingList
 {
-    Finding[] items = new Finding[16];
+    Finding[] items = [];
 
     public int Count { get; private set; }
 
@@ -27,7 +27,7 @@ public sealed class FindingList
     public void Add(in Finding finding)
     {
         if (Count == items.Length)
-            Array.Resize(ref items, items.Length * 2);
+            Array.Resize(ref items, Math.Max(16, items.Length * 2));
         items[Count++] = finding;
     }
 

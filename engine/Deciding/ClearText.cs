@@ -28,7 +28,7 @@ sealed class ClearText
         Collect(scan.Text, scan.AtHome);
         Operation = Holds(scan.Call.Operation) ? Redacted : scan.Call.Operation;
         ShownOperation = Holds(scan.Call.ShownOperation) ? Redacted : scan.Call.ShownOperation;
-        besidePath = BesidePath(scan.Scan.Url);
+        besidePath = IsClean ? "" : BesidePath(scan.Scan.Url);
         Url = UrlOf(scan.Call);
     }
 
@@ -85,6 +85,8 @@ sealed class ClearText
     string UrlOf(ToolCall call)
     {
         var url = call.Url.AsSpan();
+        if (IsClean && !url.ContainsAny('?', '#', '@'))
+            return call.Url;
         var fragment = url.IndexOf('#');
         if (fragment >= 0)
             url = url[..fragment];

@@ -12,6 +12,7 @@ public sealed class PreparedScan : IDisposable
     internal PreparedScan(IncomingScan scan, TenantSnapshot tenant, Caller caller, ToolCall call, string env)
     {
         (Scan, Tenant, Caller, Call, Env) = (scan, tenant, caller, call, env);
+        Text = new(scan.Tree.Raw.Length * 2 + 256);
         AgentId = scan.AgentId ?? caller.AgentId ?? $"key:{caller.KeyId}";
         Observation = AgentObservation.Of(call, scan.Tree.Raw.Length, tenant.Key);
     }
@@ -28,7 +29,7 @@ public sealed class PreparedScan : IDisposable
     /// <summary>For the agent's memory.</summary>
     public AgentObservation Observation { get; }
 
-    public ScanText Text { get; private set; } = new(16);
+    public ScanText Text { get; }
     public IReadOnlyList<EmbeddedJson> Embedded { get; private set; } = [];
 
     /// <summary>What was found and counts.</summary>
@@ -44,8 +45,7 @@ public sealed class PreparedScan : IDisposable
     /// <summary>Reads and classifies everything that the call would send.</summary>
     public void Classify()
     {
-        Text.Dispose();
-        Text = new(Scan.Tree.Raw.Length * 2 + 256);
+        Text.Reset();
         Embedded = Tenant.Stages.ReadText(Scan, Text);
         Findings.Clear();
         AtHome.Clear();

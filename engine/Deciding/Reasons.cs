@@ -7,6 +7,8 @@ static class Reasons
 {
     public static IReadOnlyList<string> Of(Ruling ruling, RuleVerdict rules, RiskPicture risk, IReadOnlyList<string> threshold)
     {
+        if (ruling.Cause == Cause.NothingMatched && rules.Winner is null && risk.Reasons.Count == 0 && threshold.Count == 0)
+            return [];
         List<string> codes = [];
         Settled(codes, ruling, rules, threshold);
         if (rules.Winner is { } winner && ruling.Cause != Cause.Rule && winner.Action > Decision.Allow)

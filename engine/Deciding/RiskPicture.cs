@@ -29,8 +29,26 @@ sealed record RiskPicture(double Score, IReadOnlyList<Signal> Signals, IReadOnly
         ];
         return new(
             RiskScore.Of(all, agent?.Trust, tenant.Settings.Risk),
-            [.. all.Where(one => one.Signal.Engine != Signal.DecodeLimit || one.Signal.Score > 0).Select(one => one.Signal)],
-            [.. all.SelectMany(one => one.Reasons)],
+            SignalsOf(all),
+            ReasonsOf(all) ?? (IReadOnlyList<string>)[],
             found);
+    }
+
+    static Signal[] SignalsOf(ReadOnlySpan<Assessment> all)
+    {
+        // The last one is the decoder's, which is silent unless its limit was reached.
+        var signals = new Signal[all[^1].Signal.Score > 0 ? all.Length : all.Length - 1];
+        for (var i = 0; i < signals.Length; i++)
+            signals[i] = all[i].Signal;
+        return signals;
+    }
+
+    static List<string>? ReasonsOf(ReadOnlySpan<Assessment> all)
+    {
+        List<string>? reasons = null;
+        foreach (ref readonly var one in all)
+            if (one.Reasons.Count > 0)
+                (reasons ??= []).AddRange(one.Reasons);
+        return reasons;
     }
 }

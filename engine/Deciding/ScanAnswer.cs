@@ -9,6 +9,12 @@ namespace Interven.Engine.Deciding;
 /// <summary>Writes the answer to <c>POST /v1/scan</c>, straight to bytes: what is always there always, everything else only where it applies.</summary>
 public static class ScanAnswer
 {
+    /// <summary>A buffer that grew beyond this for one large body is not kept.</summary>
+    const int MostKept = 16 * 1024;
+
+    [ThreadStatic]
+    static ArrayBufferWriter<byte>? spare;
+
     /// <param name="outcome">What was decided.</param>
     /// <param name="trace">Id of the decision record.</param>
     /// <param name="to">Where to.</param>
@@ -37,9 +43,14 @@ public static class ScanAnswer
 
     public static byte[] ToBytes(Outcome outcome, TraceId trace)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = spare ?? new(1024);
+        spare = null;
         Write(outcome, trace, buffer);
-        return buffer.WrittenSpan.ToArray();
+        var bytes = buffer.WrittenSpan.ToArray();
+        buffer.ResetWrittenCount();
+        if (buffer.Capacity <= MostKept)
+            spare = buffer;
+        return bytes;
     }
 
     static void Sometimes(Utf8JsonWriter json, Outcome outcome)

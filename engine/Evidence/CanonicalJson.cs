@@ -14,6 +14,9 @@ public sealed class CanonicalJson : IDisposable
     static readonly SearchValues<char> Escaped = SearchValues.Create(
         string.Concat(Enumerable.Range(0, 32).Select(c => (char)c)) + "\"\\");
 
+    /// <summary>Below this a double tells ten-thousandths apart with digits to spare.</summary>
+    const double MostExact = 1e9;
+
     byte[] buffer;
     int length;
     bool needsComma;
@@ -77,8 +80,20 @@ public sealed class CanonicalJson : IDisposable
     {
         Separate();
         var rounded = double.IsFinite(value) ? Math.Round(value, 4, MidpointRounding.AwayFromZero) : 1;
-        (rounded == 0 ? 0 : rounded).TryFormat(Room(40), out var written, "0.####", CultureInfo.InvariantCulture);
+        if (Math.Abs(rounded) < MostExact)
+            return Decimals((long)Math.Round(rounded * 10_000));
+        rounded.TryFormat(Room(340), out var written, "0.####", CultureInfo.InvariantCulture);
         length += written;
+        return this;
+    }
+
+    public CanonicalJson Uuid(Guid value)
+    {
+        Separate();
+        Put((byte)'"');
+        value.TryFormat(Room(36), out var written);
+        length += written;
+        Put((byte)'"');
         return this;
     }
 
@@ -148,6 +163,22 @@ public sealed class CanonicalJson : IDisposable
     readonly struct ByKey(JsonTree tree) : IComparer<int>
     {
         public int Compare(int x, int y) => tree.Key(x).SequenceCompareTo(tree.Key(y));
+    }
+
+    /// <summary>A whole number of ten-thousandths, without noughts at the end: what <c>0.####</c> writes, at a tenth of its cost.</summary>
+    CanonicalJson Decimals(long value)
+    {
+        if (value < 0)
+            Put((byte)'-');
+        var (whole, part) = Math.DivRem(Math.Abs(value), 10_000);
+        whole.TryFormat(Room(20), out var written, provider: CultureInfo.InvariantCulture);
+        length += written;
+        if (part == 0)
+            return this;
+        Put((byte)'.');
+        for (var unit = 1_000; part > 0; part %= unit, unit /= 10)
+            Put((byte)('0' + part / unit));
+        return this;
     }
 
     CanonicalJson Open(byte bracket)

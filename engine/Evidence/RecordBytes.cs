@@ -30,11 +30,11 @@ public static class RecordBytes
 
     static void Identity(CanonicalJson json, DecisionRecord record)
     {
-        json.Name("trace_id").String(record.Trace.ToString());
+        json.Name("trace_id").Uuid(record.Trace.Value);
         if (record.Parent is { } parent)
-            json.Name("parent_trace_id").String(parent.ToString());
+            json.Name("parent_trace_id").Uuid(parent.Value);
         json.Name("kind").String(record.Kind)
-            .Name("tenant_id").String(record.Tenant.ToString())
+            .Name("tenant_id").Uuid(record.Tenant.Value)
             .Name("time").String(Time(record.Time))
             .Name("environment").String(record.Environment)
             .Name("decision").String(record.Decision.Word())
@@ -93,12 +93,12 @@ public static class RecordBytes
             json.EndArray();
         }
         if (record.Approval is { } approval)
-            json.Name("approval_id").String(approval.ToString());
+            json.Name("approval_id").Uuid(approval.Value);
     }
 
     static void Rule(CanonicalJson json, RecordedRule rule)
     {
-        json.Name("policy_id").String(rule.PolicyId.ToString()).Name("policy_name").String(rule.PolicyName).Name("policy_version").Number(rule.PolicyVersion);
+        json.Name("policy_id").Uuid(rule.PolicyId.Value).Name("policy_name").String(rule.PolicyName).Name("policy_version").Number(rule.PolicyVersion);
         if (rule.RuleId is { } id)
             json.Name("rule_id").String(id);
         json.Name("action").String(rule.Action.Word());

@@ -18,7 +18,7 @@ namespace Interven.Grains.Scanning;
 /// </summary>
 sealed partial class ScanFlow(
     KeyGate gate, TenantCache tenants, ApprovalDesk desk, Recorder recorder, RepeatedRequests repeats, KeyUseCounts counts, SiloLease lease,
-    IRefusalSpool spool, ScanMetrics metrics, IGrainFactory grains, TimeProvider clock, ILogger<ScanFlow> log)
+    AgentGrains agents, IRefusalSpool spool, ScanMetrics metrics, IGrainFactory grains, TimeProvider clock, ILogger<ScanFlow> log)
 {
     /// <summary>The whole answer, by our own clock: neither driver time-outs nor tokens bound a frozen server.</summary>
     static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(950);
@@ -75,13 +75,14 @@ sealed partial class ScanFlow(
     async Task<ScanReply> Take(ScanAttempt attempt)
     {
         var (key, scan) = (attempt.Key!, attempt.Scan!);
+        var agent = agents.Of(key, scan.Tenant.Key.OfLabel(scan.AgentId));
+        var history = agent.Observe(scan.Observation).AsTask();
         scan.Classify();
         attempt.IsClassified = true;
         if (key.IsEphemeral && (await grains.GetGrain<IEphemeralKeyGrain>(GrainKeys.EphemeralKey(key.KeyId)).TakeUse(key.Tenant.Value)).Refusal is { } used)
             return attempt.Refused(used);
         counts.Used(key);
-        var agent = grains.GetGrain<IAgentGrain>(GrainKeys.Agent(key.Tenant.Value, key.CountedKeyId, scan.Tenant.Key.OfLabel(scan.AgentId)));
-        var verdict = Pipeline.Decide(scan, await Known(agent.Observe(scan.Observation).AsTask()), clock.GetUtcNow());
+        var verdict = Pipeline.Decide(scan, await Known(history), clock.GetUtcNow());
         if (verdict.Fault is { } fault)
             Failed(log, fault.GetType().Name, attempt.Trace.Value);
         attempt.Verdict = verdict;

@@ -7,22 +7,17 @@ namespace Interven.Storage.Recording;
 /// <summary>One thread, one connection, statements prepared once. All calls below it finish synchronously, as SQLite's do.</summary>
 sealed class SqliteRecordSink : RecordSink, IRecordSink, IAsyncDisposable
 {
-    /// <summary>Rows per INSERT: past this, longer statements gain nothing.</summary>
-    const int Wide = 16;
-
     readonly SqliteDatabase database;
     readonly SerialThread thread = new("interven-records");
     readonly SqliteConnection connection;
-    readonly SqliteCommand insertMany;
-    readonly SqliteCommand insertOne;
+    readonly SqliteCommand insert;
     readonly SqliteCommand addToHead;
 
     public SqliteRecordSink(SqliteDatabase database)
     {
         this.database = database;
         connection = database.OpenWriter();
-        insertMany = Prepare(InsertText(Wide), Wide * RecordColumns.Count);
-        insertOne = Prepare(InsertText(1), RecordColumns.Count);
+        insert = Prepare(InsertText, RecordColumns.Count);
         addToHead = Prepare(
             "INSERT INTO tenant_head (tenant_id, seq) VALUES (@p0, @p1) ON CONFLICT (tenant_id) DO UPDATE SET seq = seq + excluded.seq RETURNING seq", 2);
     }
@@ -79,18 +74,11 @@ sealed class SqliteRecordSink : RecordSink, IRecordSink, IAsyncDisposable
 
     protected override ValueTask Write(Session session, IReadOnlyList<(DecisionRow Row, long Seq)> rows)
     {
-        insertMany.Transaction = insertOne.Transaction = (SqliteTransaction?)session.Transaction;
-        var at = 0;
-        for (; at + Wide <= rows.Count; at += Wide)
+        insert.Transaction = (SqliteTransaction?)session.Transaction;
+        foreach (var row in rows)
         {
-            for (var n = 0; n < Wide; n++)
-                Fill(insertMany, n * RecordColumns.Count, rows[at + n]);
-            insertMany.ExecuteNonQuery();
-        }
-        for (; at < rows.Count; at++)
-        {
-            Fill(insertOne, 0, rows[at]);
-            insertOne.ExecuteNonQuery();
+            Fill(row);
+            insert.ExecuteNonQuery();
         }
         return ValueTask.CompletedTask;
     }
@@ -119,10 +107,12 @@ sealed class SqliteRecordSink : RecordSink, IRecordSink, IAsyncDisposable
         return result.GetAwaiter().GetResult();
     }
 
-    static void Fill(SqliteCommand command, int at, (DecisionRow Row, long Seq) record)
+    /// <summary>A row for each execution: SQLite finds a parameter by walking over all of a statement's names, so wide statements cost their square.</summary>
+    void Fill((DecisionRow Row, long Seq) record)
     {
         var (row, seq) = record;
-        void Set(object? value) => command.Parameters[at++].Value = Statement.ToSqlite(value);
+        var at = 0;
+        void Set(object? value) => insert.Parameters[at++].Value = Statement.ToSqlite(value);
         Set(row.Tenant.Value);
         Set(seq);
         Set(row.Trace.Value);
@@ -155,10 +145,6 @@ sealed class SqliteRecordSink : RecordSink, IRecordSink, IAsyncDisposable
         return command;
     }
 
-    static string InsertText(int rows)
-    {
-        var values = Enumerable.Range(0, rows)
-            .Select(row => "(" + string.Join(", ", Enumerable.Range(row * RecordColumns.Count, RecordColumns.Count).Select(p => $"@p{p}")) + ")");
-        return $"INSERT INTO decision_records ({RecordColumns.All}) VALUES {string.Join(", ", values)}";
-    }
+    static string InsertText =>
+        $"INSERT INTO decision_records ({RecordColumns.All}) VALUES ({string.Join(", ", Enumerable.Range(0, RecordColumns.Count).Select(p => $"@p{p}"))})";
 }

@@ -1,4 +1,9 @@
 using BenchmarkDotNet.Running;
+using Interven.Bench;
 
 // All benchmarks: dotnet run -c Release --project tests/bench -- --filter '*'; quickly: add --job short.
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// Where a scan's time and allocation go: dotnet run -c Release --project tests/bench -- stages
+if (args is ["stages"])
+    StageCosts.Print();
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

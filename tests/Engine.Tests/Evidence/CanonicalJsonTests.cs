@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using CsCheck;
 using Interven.Engine.Evidence;
 using Interven.Engine.Reading;
 
@@ -38,6 +40,15 @@ public class CanonicalJsonTests
         using var json = new CanonicalJson();
         Assert.Equal(written, Encoding.UTF8.GetString(json.Score(score).Written));
     }
+
+    [Fact]
+    public void Scores_are_spelled_as_the_format_with_four_optional_decimals_spells_them() =>
+        Gen.OneOf(Gen.Double[-2, 2], Gen.Double[-1e10, 1e10], Gen.Int[-20_000, 20_000].Select(n => n / 10_000d)).Sample(score =>
+        {
+            using var json = new CanonicalJson();
+            var rounded = Math.Round(score, 4, MidpointRounding.AwayFromZero);
+            Assert.Equal((rounded == 0 ? 0 : rounded).ToString("0.####", CultureInfo.InvariantCulture), Encoding.UTF8.GetString(json.Score(score).Written));
+        });
 
     [Fact]
     public void Many_members_are_sorted_too()

@@ -11,6 +11,8 @@ static class PhoneNumber
 {
     const int Fewest = 6;
     const int Most = 15;
+    const int MostGroups = 8;
+    const int MostLone = 3;
 
     static readonly WordSet Labels = new(
         "phone", "phones", "telephone", "tel", "mobile", "cell", "cellphone", "cellular", "fax", "call", "calling", "called", "dial", "sms", "text", "whatsapp", "ring", "answering", "reach",
@@ -51,7 +53,7 @@ static class PhoneNumber
     static void Inspect(in Probe probe)
     {
         var pieces = new DigitPieces(probe);
-        if (!pieces.MoveNext())
+        if (IsList(probe.Text.Slice(probe.At, probe.Length)) || !pieces.MoveNext())
             return;
         // The whole run is one number, or there is none: a phone number's groups stand between blanks.
         var (start, length) = (pieces.Start, pieces.Length);
@@ -67,6 +69,20 @@ static class PhoneNumber
             return;
         if (Judge(probe, start, length, digits[..count]))
             probe.Report(Kinds.PhoneNumber, Confidence.Medium, start, length);
+    }
+
+    /// <summary>More groups, or more lone digits, than anybody writes a number in. Asked first: a long list of numbers is offered in each of its parts.</summary>
+    static bool IsList(ReadOnlySpan<char> written)
+    {
+        var (groups, lone, length) = (0, 0, 0);
+        foreach (var c in written)
+            if (char.IsAsciiDigit(c))
+                length++;
+            else if (++groups == MostGroups || length == 1 && ++lone > MostLone)
+                return true;
+            else
+                length = 0;
+        return false;
     }
 
     static bool Judge(in Probe probe, int start, int length, ReadOnlySpan<char> digits)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Interven.Engine.Classifying.Secrets;
 
 /// <summary>
@@ -24,7 +26,11 @@ sealed class TokenPattern
     /// <summary>The literal that triggers a look.</summary>
     public string Anchor => parts[anchor].Literal!;
 
-    readonly record struct Part(string? Literal, CharSet Set, int Min, int Max);
+    readonly record struct Part(string? Literal, CharSet Set, int Min, int Max)
+    {
+        /// <summary>The set for long runs: a token's beginning, said over and over, costs each of its places the whole run.</summary>
+        public SearchValues<char>? Alphabet { get; } = Literal is null && Max > 64 ? SearchValues.Create([.. Enumerable.Range(0, 128).Select(c => (char)c).Where(Set.Has)]) : null;
+    }
 
     /// <summary>Where the token lies whose anchor stands at <paramref name="at"/>; length 0 if there is none.</summary>
     public (int Start, int Length) Match(ReadOnlySpan<char> text, int at)
@@ -53,9 +59,15 @@ sealed class TokenPattern
             at += literal.Length;
             return true;
         }
-        var run = part.Set.Run(text, at, part.Max);
+        var run = part.Alphabet is null ? part.Set.Run(text, at, part.Max) : LongRun(text[at..], part);
         at += run;
         return run >= part.Min;
+    }
+
+    static int LongRun(ReadOnlySpan<char> text, in Part part)
+    {
+        text = text[..Math.Min(text.Length, part.Max)];
+        return text.IndexOfAnyExcept(part.Alphabet!) is var end and >= 0 ? end : text.Length;
     }
 
     static bool StepBack(in Part part, ReadOnlySpan<char> text, ref int at)

@@ -32,7 +32,7 @@ static class Methods
     public static Verb VerbOf(string method) => method is "GET" or "HEAD" or "OPTIONS" ? Verb.Read : Verb.Write;
 
     /// <summary>Never empty: signs such as <c>!</c> are a method too (RFC 9110, token), and no word.</summary>
-    public static string Word(string method) => method is "HEAD" ? "get" : Snake.Of(method) is { Length: > 0 } word ? word : "unknown";
+    public static string Word(string method) => method is "HEAD" ? "get" : Snake.Of(method) is { Length: > 0 } word ? word : "call";
 
     /// <summary>A header's first value; names in any letter case.</summary>
     public static string? Header(in CallInput call, string name)

@@ -55,7 +55,9 @@ static class EncodedRuns
     static void Read(ScanText text, int segment, int from, int end)
     {
         var run = text.TextOf(segment)[from..end];
-        if (Inflation.LooksCompressed(run) && EncodedText.TryBase64(text, segment, from, end, 0))
+        // In an address a run begins where its path does, and what is packed at one of the slashes.
+        var packed = Inflation.LooksCompressed(run) ? 0 : run.IndexOf("/H4sI", StringComparison.Ordinal) + 1;
+        if ((packed > 0 || Inflation.LooksCompressed(run)) && EncodedText.TryBase64(text, segment, from + packed, end, 0))
             return;
         var (start, length) = RunStreaks.HexIn(text.TextOf(segment)[from..end]);
         if (length > 0 && EncodedText.TryHex(text, segment, from + start, length))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Interven.Contracts;
 using Interven.Engine.Classifying.Context;
 using PhoneNumbers;
@@ -17,6 +18,10 @@ static class PhoneNumber
     static readonly WordSet Labels = new(
         "phone", "phones", "telephone", "tel", "mobile", "cell", "cellphone", "cellular", "fax", "call", "calling", "called", "dial", "sms", "text", "whatsapp", "ring", "answering", "reach",
         "contact", "hotline", "helpline", "landline", "phone#", "telefon", "teléfono", "telefono", "téléphone", "telefone", "telefonnummer", "handy", "celular", "móvil", "mobil", "viber", "signal", "ph", "msisdn");
+
+    static readonly WordSet Verbs = new("call", "calling", "called", "dial", "text", "ring", "reach", "contact", "answering", "signal", "mobile", "cell", "handy", "mobil", "sms");
+
+    static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     static readonly WordSet Trailing = new("office", "fax", "mobile", "cell", "home", "work", "phone", "tel", "direct", "landline");
 
@@ -91,13 +96,25 @@ static class PhoneNumber
         var written = text.Slice(start, length);
         if (LooksLikeDate(written))
             return false;
-        if (LeadIn.Reaches(text, start, Labels) && !(length == digits.Length && NotPhone.In(text[Math.Max(0, start - 24)..start])))
+        // A number alone in its field has nothing but the field's name to speak for it.
+        if (start > 0 && LeadIn.Reaches(text, start, Labels) && !(length == digits.Length && IsCount(text, start, digits)))
             return true;
         if (IsLabelledAfter(text, start + length) || Surroundings.FieldSays(probe, FieldWords))
             return true;
         if (IsNorthAmerican(written, digits))
             return IsGivenOut(written, "US");
         return digits.StartsWith("00") && digits.Length >= 11 && written.ContainsAny(' ', '-') && IsGivenOut($"+{digits[2..]}", null);
+    }
+
+    /// <summary>"Call 2345678 records", "mobile 1234567 sessions", "call order 12345678": digits without a sign between, right behind a word that is no noun for a phone.</summary>
+    static bool IsCount(ReadOnlySpan<char> text, int start, ReadOnlySpan<char> digits)
+    {
+        if (NotPhone.In(text[Math.Max(0, start - 24)..start]))
+            return true;
+        if (digits[0] == '0' || digits.Length >= 10 || Chars.At(text, start - 1) != ' ' || !Chars.IsWord(Chars.At(text, start - 2)))
+            return false;
+        var word = text[..(start - 1)];
+        return Verbs.Has(word[(word.LastIndexOfAnyExcept(Letters) + 1)..]);
     }
 
     /// <summary>Where a number begins whose area code stands in parentheses before the run; else the run's own start.</summary>

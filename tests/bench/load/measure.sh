@@ -69,7 +69,7 @@ drive() {
 # Until the compiler has done its work; every answer is looked at but the yardstick's.
 warm() {
   local check=1; [ "$1" != bare ] || check=0
-  LOAD_CHECK=$check drive "$1" 64 8
+  LOAD_CHECK=$check drive "$1" 64 12
   echo "warm-up $1: $requests requests, $failed not a durable ALLOW"
 }
 

@@ -12,7 +12,11 @@ public sealed class RecordTests(BothStores stores)
         var room = stores.Room(store);
         var row = Make.Row(Make.Tenant()) with
         {
-            Parent = new(Guid.CreateVersion7()), Policy = new(Guid.CreateVersion7()), PolicyVersion = 3, Approval = new(Guid.CreateVersion7()), Kind = "released",
+            Parent = new(Guid.CreateVersion7()),
+            Policy = new(Guid.CreateVersion7()),
+            PolicyVersion = 3,
+            Approval = new(Guid.CreateVersion7()),
+            Kind = "released",
         };
         Assert.Equal(new CommitReply.Committed(1), await room.Log.Append(new() { Row = row }));
 

@@ -71,7 +71,7 @@ static class CardNumber
         var sign = text[separator];
         if (sign == '/')
             return false;
-        for (var group = 0; ; )
+        for (var group = 0; ;)
         {
             var next = text[group..].IndexOfAnyExceptInRange('0', '9');
             var length = next < 0 ? text.Length - group : next;

@@ -16,7 +16,12 @@ public class ResolutionTests
 
     static Verdict Verdict(Decision decision, byte[]? sanitised = null) => FailClosed.Refusal(ReasonCodes.PolicyMatch) with
     {
-        Decision = decision, Cause = Cause.Rule, Outage = null, RiskScore = .3, Band = RiskBand.Medium, SanitisedBody = sanitised,
+        Decision = decision,
+        Cause = Cause.Rule,
+        Outage = null,
+        RiskScore = .3,
+        Band = RiskBand.Medium,
+        SanitisedBody = sanitised,
     };
 
     public static TheoryData<string, Decision, string> Replies() => new()

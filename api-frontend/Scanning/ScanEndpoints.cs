@@ -27,13 +27,13 @@ static class ScanEndpoints
             .Refuses(400, 401, 403, 404, 413, 429);
     }
 
-    static Task Scan(HttpContext http) => Handle(http, static (grain, call) => grain.Scan(call));
+    static Task Scan(HttpContext http) => Handle(http, static (grain, call, gone) => grain.Scan(call, gone));
 
-    static Task Handover(HttpContext http) => Handle(http, static (grain, call) => grain.ScanHandover(call));
+    static Task Handover(HttpContext http) => Handle(http, static (grain, call, _) => grain.ScanHandover(call));
 
-    static Task Response(HttpContext http) => Handle(http, static (grain, call) => grain.ScanResponse(call));
+    static Task Response(HttpContext http) => Handle(http, static (grain, call, _) => grain.ScanResponse(call));
 
-    static async Task Handle(HttpContext http, Func<IScanGrain, ScanCall, Task<ScanReply>> ask)
+    static async Task Handle(HttpContext http, Func<IScanGrain, ScanCall, CancellationToken, Task<ScanReply>> ask)
     {
         var services = http.RequestServices;
         var entry = await services.GetRequiredService<Door>().Enter(http, KeyScopes.Scan);
@@ -51,11 +51,17 @@ static class ScanEndpoints
         ScanReply reply;
         try
         {
-            reply = await ask(services.GetRequiredService<IGrainFactory>().GetGrain<IScanGrain>(GrainKeys.Key(entry.Admission!.KeyId)), call);
+            reply = await ask(services.GetRequiredService<IGrainFactory>().GetGrain<IScanGrain>(GrainKeys.Key(entry.Admission!.KeyId)), call, HungUp(http, body));
         }
         catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
         {
             await Write(http, 200, RefusalAnswers.Outage(TraceIds.Of(http), ReasonCodes.EngineUnavailable));
+            return;
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered.
+            http.Abort();
             return;
         }
         TraceIds.Set(http, reply.TraceId);
@@ -64,6 +70,9 @@ static class ScanEndpoints
         else
             await Write(http, reply.Status, reply.Json!);
     }
+
+    /// <summary>Only a scan that may be parked needs to hear that its caller has gone; for all others a token would cost more than it saves.</summary>
+    static CancellationToken HungUp(HttpContext http, byte[] body) => body.AsSpan().IndexOf("wait_ms"u8) >= 0 ? http.RequestAborted : default;
 
     static Refusal? IdempotencyKeyProblem(HttpContext http) =>
         http.Request.Headers["Idempotency-Key"] is { Count: > 0 } keys && (keys.Count > 1 || keys[0] is null or { Length: 0 or > 255 })

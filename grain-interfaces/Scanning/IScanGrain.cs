@@ -5,8 +5,10 @@ namespace Interven.GrainInterfaces.Scanning;
 public interface IScanGrain : IGrainWithStringKey
 {
     /// <summary>Authenticates, decides, records, answers. Every outcome is an answer, an exception is an outage.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="hungUp">Ends a parked wait: nobody would hear the answer, so none is given and no grant is used.</param>
     [Alias("scan"), ResponseTimeout("00:02:30")]
-    Task<ScanReply> Scan(ScanCall call);
+    Task<ScanReply> Scan(ScanCall call, CancellationToken hungUp = default);
 
     /// <summary>A hand-over between two agents, scanned like a call (<c>/v1/a2a/scan</c>).</summary>
     [Alias("a2a"), ResponseTimeout("00:02:30")]

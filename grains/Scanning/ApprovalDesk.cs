@@ -2,6 +2,7 @@ using Interven.Engine.Deciding;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
 using Interven.GrainInterfaces.Scanning;
+using Interven.Grains.Approvals;
 using Interven.Grains.Ports;
 using Microsoft.Extensions.Options;
 
@@ -82,7 +83,7 @@ sealed class ApprovalDesk(Recorder recorder, IVault vault, IGrainFactory grains,
             Policy = verdict.Rule?.PolicyId,
             PolicyVersion = verdict.Rule?.PolicyVersion,
             RuleId = verdict.Rule?.RuleId,
-            SealedCall = sealer.Seal(attempt.Call.Body, approval.ToString(), "call"),
+            SealedCall = SealedCall.Seal(sealer, approval, attempt.Form, scan.Caller, attempt.Call.Body),
             SealedView = verdict.SanitisedBody is { } body ? sealer.Seal(body, approval.ToString(), "view") : [],
         };
     }

@@ -6,7 +6,6 @@ using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Agents;
 using Interven.Grains.Keys;
 using Interven.Grains.Leases;
-using Interven.Grains.Ports;
 using Interven.Grains.Tenants;
 using Microsoft.Extensions.Logging;
 
@@ -14,58 +13,77 @@ namespace Interven.Grains.Scanning;
 
 /// <summary>
 /// One scan from bytes to bytes: key → tenant → engine ∥ agent → approvals → record → answer. Whatever goes wrong on the way, and whatever takes
-/// longer than a second, is a DENY.
+/// longer than a second, is a DENY; only a wait for a person may be longer, where the caller asked for it.
 /// </summary>
 sealed partial class ScanFlow(
-    KeyGate gate, TenantCache tenants, ApprovalDesk desk, Recorder recorder, RepeatedRequests repeats, KeyUseCounts counts, SiloLease lease,
-    IRefusalSpool spool, IGrainFactory grains, TimeProvider clock, ILogger<ScanFlow> log)
+    KeyGate gate, TenantCache tenants, ApprovalDesk desk, PausedScans paused, RefusedScans refusals, RepeatedRequests repeats, KeyUseCounts counts,
+    SiloLease lease, IGrainFactory grains, TimeProvider clock, ILogger<ScanFlow> log)
 {
     /// <summary>The whole answer, by our own clock: neither driver time-outs nor tokens bound a frozen server.</summary>
-    static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(950);
+    public static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(950);
 
     /// <summary>What an agent's history may cost; past it the history is unknown.</summary>
     static readonly TimeSpan AgentBudget = TimeSpan.FromMilliseconds(50);
 
-    public async Task<ScanReply> Answer(ScanCall call, RequestForm form)
+    public async Task<ScanReply> Answer(ScanCall call, RequestForm form, CancellationToken hungUp = default)
     {
-        var attempt = new ScanAttempt(call, clock);
+        var attempt = new ScanAttempt(call, form, clock);
         try
         {
-            var work = Decide(attempt, form);
-            return work.IsCompletedSuccessfully ? work.Result : await work.WaitAsync(Deadline, clock);
+            var work = Decide(attempt, hungUp);
+            try
+            {
+                return work.IsCompletedSuccessfully ? work.Result : await work.WaitAsync(Deadline, clock, CancellationToken.None);
+            }
+            catch (TimeoutException) when (!attempt.TryAbandon())
+            {
+                return await work;
+            }
         }
         catch (TimeoutException)
         {
-            attempt.Abandon();
-            return Refuse(attempt, ReasonCodes.AuditUnavailable);
+            return refusals.Refuse(attempt, ReasonCodes.AuditUnavailable);
         }
         catch (Exception e)
         {
             // The exception's message may quote what the caller sent.
             Failed(log, e.GetType().Name, attempt.Trace.Value);
-            return Refuse(attempt, ReasonCodes.EngineUnavailable);
+            return refusals.Refuse(attempt, ReasonCodes.EngineUnavailable);
         }
     }
 
-    async Task<ScanReply> Decide(ScanAttempt attempt, RequestForm form)
+    async Task<ScanReply> Decide(ScanAttempt attempt, CancellationToken hungUp)
     {
         var (key, refusal) = await gate.Enter(attempt.Call.Token, attempt.Call.ClientAddress);
         if (refusal is not null)
-            return refusal.Status == 503 ? Refuse(attempt, refusal.Reason) : attempt.Refused(refusal);
+            return refusal.Status == 503 ? refusals.Refuse(attempt, refusal.Reason) : attempt.Refused(refusal);
         if (await tenants.Find(key!.Tenant) is not { } tenant)
             return attempt.Refused(new(401, ReasonCodes.InvalidKey, "The API key is unknown, expired or revoked."));
-        using var request = ScanRequests.Read(attempt.Call.Body, form, tenant, key, attempt.Call.ClientAddress);
+        using var request = ScanRequests.Read(attempt.Call.Body, attempt.Form, tenant, key, attempt.Call.ClientAddress);
         if (request.Refusal is { } invalid)
             return attempt.Refused(invalid);
         attempt.Begin(key, tenant, request.Scan!);
-        return attempt.Call.IdempotencyKey is null ? await Take(attempt) : await repeats.Once(attempt, () => Take(attempt));
+        return attempt.Call.IdempotencyKey is null
+            ? await Take(attempt, request, hungUp)
+            : await repeats.Once(attempt, () => Take(attempt, request, hungUp));
     }
 
-    async Task<ScanReply> Take(ScanAttempt attempt)
+    async Task<ScanReply> Take(ScanAttempt attempt, ScanRequests request, CancellationToken hungUp)
+    {
+        var (outcome, reply) = await Settle(attempt);
+        if (outcome is null || !attempt.WillWait(outcome) || !attempt.TryWait())
+            return reply;
+        // The buffers are needed by others meanwhile; the call is read anew when the wait is over.
+        request.Dispose();
+        return await paused.Wait(attempt, outcome, reply, hungUp);
+    }
+
+    /// <summary>No outcome where the answer is a refusal that stands without its record.</summary>
+    async Task<(Outcome?, ScanReply)> Settle(ScanAttempt attempt)
     {
         var (key, scan) = (attempt.Key!, attempt.Scan!);
         if (key.IsEphemeral && (await grains.GetGrain<IEphemeralKeyGrain>(GrainKeys.EphemeralKey(key.KeyId)).TakeUse(key.Tenant.Value)).Refusal is { } used)
-            return attempt.Refused(used);
+            return (null, attempt.Refused(used));
         counts.Used(key);
         var agent = grains.GetGrain<IAgentGrain>(GrainKeys.Agent(key.Tenant.Value, key.CountedKeyId, scan.AgentId));
         var history = agent.Observe(scan.Observation).AsTask();
@@ -76,15 +94,11 @@ sealed partial class ScanFlow(
         attempt.Verdict = verdict;
         var (outcome, reply) = await desk.Settle(attempt, verdict);
         if (reply is null)
-            return Refuse(attempt, outcome.IsDurable ? ReasonCodes.AuditUnavailable : outcome.Reasons[0]);
+            return (null, refusals.Refuse(attempt, outcome.IsDurable ? ReasonCodes.AuditUnavailable : outcome.Reasons[0]));
         if (!lease.IsValid)
-        {
-            // Decided by what may have been the old state: the record stands, the answer is a refusal, and a second record says so.
-            spool.TryAdd(recorder.Amendment(attempt, outcome));
-            return Refuse(attempt, ReasonCodes.AuditUnavailable);
-        }
+            return (null, refusals.TakeBack(attempt, outcome));
         agent.Decided((AgentEvent.Decided)outcome.ToAgentEvent()).Ignore();
-        return reply;
+        return (reply.TraceId == attempt.Trace.Value ? outcome : null, reply);
     }
 
     async ValueTask<AgentFacts?> Known(Task<AgentFacts> history)
@@ -100,14 +114,6 @@ sealed partial class ScanFlow(
             // Unknown history counts against the call, not for it.
             return null;
         }
-    }
-
-    ScanReply Refuse(ScanAttempt attempt, string reason)
-    {
-        var outcome = Resolution.Outage(attempt.Verdict ?? FailClosed.Refusal(reason, attempt.Scan?.Call), reason);
-        if (Recorder.RefusalRow(attempt, outcome) is { } row)
-            spool.TryAdd(row);
-        return new(200, attempt.Trace.Value, ScanAnswer.ToBytes(outcome, attempt.Trace));
     }
 
     [LoggerMessage(2201, LogLevel.Error, "A scan was refused: {Fault} inside, trace {TraceId}")]

@@ -27,13 +27,13 @@ static class ScanEndpoints
             .Refuses(400, 401, 403, 404, 413, 429);
     }
 
-    static Task Scan(HttpContext http) => Handle(http, static (grain, call, gone) => grain.Scan(call, gone));
+    static Task Scan(HttpContext http) => Handle(http, static (grain, call) => grain.Scan(call), mayWait: true);
 
-    static Task Handover(HttpContext http) => Handle(http, static (grain, call, _) => grain.ScanHandover(call));
+    static Task Handover(HttpContext http) => Handle(http, static (grain, call) => grain.ScanHandover(call));
 
-    static Task Response(HttpContext http) => Handle(http, static (grain, call, _) => grain.ScanResponse(call));
+    static Task Response(HttpContext http) => Handle(http, static (grain, call) => grain.ScanResponse(call));
 
-    static async Task Handle(HttpContext http, Func<IScanGrain, ScanCall, CancellationToken, Task<ScanReply>> ask)
+    static async Task Handle(HttpContext http, Func<IScanGrain, ScanCall, Task<ScanReply>> ask, bool mayWait = false)
     {
         var services = http.RequestServices;
         var entry = await services.GetRequiredService<Door>().Enter(http, KeyScopes.Scan);
@@ -51,7 +51,10 @@ static class ScanEndpoints
         ScanReply reply;
         try
         {
-            reply = await ask(services.GetRequiredService<IGrainFactory>().GetGrain<IScanGrain>(GrainKeys.Key(entry.Admission!.KeyId)), call, HungUp(http, body));
+            var grains = services.GetRequiredService<IGrainFactory>();
+            reply = mayWait && NamesAWait(body)
+                ? await grains.GetGrain<IWaitingScanGrain>(GrainKeys.Waiting(TraceIds.Of(http))).Scan(call, http.RequestAborted)
+                : await ask(grains.GetGrain<IScanGrain>(GrainKeys.Key(entry.Admission!.KeyId)), call);
         }
         catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
         {
@@ -71,8 +74,8 @@ static class ScanEndpoints
             await Write(http, reply.Status, reply.Json!);
     }
 
-    /// <summary>Only a scan that may be parked needs to hear that its caller has gone; for all others a token would cost more than it saves.</summary>
-    static CancellationToken HungUp(HttpContext http, byte[] body) => body.AsSpan().IndexOf("wait_ms"u8) >= 0 ? http.RequestAborted : default;
+    /// <summary>Only a scan that may be parked needs to hear that its caller has gone; the grain knows whether it really waits.</summary>
+    static bool NamesAWait(byte[] body) => body.AsSpan().IndexOf("wait_ms"u8) >= 0;
 
     static Refusal? IdempotencyKeyProblem(HttpContext http) =>
         http.Request.Headers["Idempotency-Key"] is { Count: > 0 } keys && (keys.Count > 1 || keys[0] is null or { Length: 0 or > 255 })

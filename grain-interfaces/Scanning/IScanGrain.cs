@@ -5,10 +5,8 @@ namespace Interven.GrainInterfaces.Scanning;
 public interface IScanGrain : IGrainWithStringKey
 {
     /// <summary>Authenticates, decides, records, answers. Every outcome is an answer, an exception is an outage.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="hungUp">Ends a parked wait: nobody would hear the answer, so none is given and no grant is used.</param>
     [Alias("scan"), ResponseTimeout("00:02:30")]
-    Task<ScanReply> Scan(ScanCall call, CancellationToken hungUp = default);
+    Task<ScanReply> Scan(ScanCall call);
 
     /// <summary>A hand-over between two agents, scanned like a call (<c>/v1/a2a/scan</c>).</summary>
     [Alias("a2a"), ResponseTimeout("00:02:30")]
@@ -17,6 +15,20 @@ public interface IScanGrain : IGrainWithStringKey
     /// <summary>Classifies and redacts what a tool answered (<c>/v1/scan/response</c>).</summary>
     [Alias("response")]
     Task<ScanReply> ScanResponse(ScanCall call);
+}
+
+/// <summary>
+/// One scan whose caller may wait for a person. Key: <see cref="GrainKeys.Waiting"/>. An ordinary grain for each, because a cancellation that is sent
+/// to a stateless worker reaches any of its activations but the one that waits (dotnet/orleans#9877).
+/// </summary>
+[Alias("waiting-scan"), GrainInterfaceType("waiting-scan")]
+public interface IWaitingScanGrain : IGrainWithStringKey
+{
+    /// <summary>As <see cref="IScanGrain.Scan"/>.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="hungUp">Ends the wait: nobody would hear the answer, so no grant is used.</param>
+    [Alias("scan"), ResponseTimeout("00:02:30")]
+    Task<ScanReply> Scan(ScanCall call, CancellationToken hungUp = default);
 }
 
 /// <summary>A request as it came off the wire. The front end has not looked into it.</summary>

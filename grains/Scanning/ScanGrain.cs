@@ -6,7 +6,7 @@ namespace Interven.Grains.Scanning;
 [GrainType("scan"), StatelessWorker, Reentrant]
 sealed class ScanGrain(ScanFlow scans, ResponseFlow responses) : Grain, IScanGrain
 {
-    public Task<ScanReply> Scan(ScanCall call, CancellationToken hungUp = default) => scans.Answer(call, RequestForm.Scan, hungUp);
+    public Task<ScanReply> Scan(ScanCall call) => scans.Answer(call, RequestForm.Scan);
 
     public Task<ScanReply> ScanHandover(ScanCall call) => scans.Answer(call, RequestForm.Handover);
 

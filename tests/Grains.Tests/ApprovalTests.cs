@@ -170,6 +170,23 @@ public sealed class ApprovalTests(TwoSilos silos, ITestOutputHelper output) : IC
     }
 
     [Fact]
+    public async Task Who_hangs_up_takes_no_use()
+    {
+        var key = (await silos.Mint()).Key;
+        await silos.Apply("gone", "hang_up", "REQUIRE_APPROVAL");
+        using var hungUp = new CancellationTokenSource();
+        var parked = silos.Scan(0, key, "https://pay.corp/hang-up", "{}", waitMs: 60_000, hungUp: hungUp.Token);
+        var approval = ApprovalOf(await silos.Scan(0, key, "https://pay.corp/hang-up", "{}"));
+        await silos.Parked(approval);
+        await hungUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => parked);
+        await silos.Parked(approval, 0);
+        await Grain(1, approval).Decide(Yes, Reviewer);
+        var again = await silos.Scan(1, key, "https://pay.corp/hang-up", "{}");
+        Assert.Equal(("ALLOW", "RECENT_APPROVAL_GRANT"), (TwoSilos.DecisionOf(again), FirstReason(again)));
+    }
+
+    [Fact]
     public async Task Two_people_are_two_and_the_one_who_minted_the_key_is_none()
     {
         var minted = (await silos.TenantGrain.MintKey(new("own", Scopes: ["scan"]), new("service_account", "minter"))).Value!;

@@ -72,9 +72,15 @@ public sealed class TwoSilos : IAsyncLifetime
     public async Task<MintedKey> Mint(string name = "test", IReadOnlyList<string>? allowlist = null) =>
         (await TenantGrain.MintKey(new(name, allowlist, Scopes: KeyScopes.All), Actor.System)).Value!;
 
-    public Task<ScanReply> Scan(int silo, string key, string url, string body, string agent = "agent", string? idempotencyKey = null, int waitMs = 0, CancellationToken hungUp = default) =>
-        On(silo).GetGrain<IScanGrain>(GrainKeys.Key(KeyFormat.TryParse(key, out var parsed) ? parsed.Id : "none")).Scan(
-            new(key, Encoding.UTF8.GetBytes($$"""{"method":"POST","url":"{{url}}","agent_id":"{{agent}}","wait_ms":{{waitMs}},"body":{{body}}}"""), "127.0.0.1", idempotencyKey), hungUp);
+    public Task<ScanReply> Scan(
+        int silo, string key, string url, string body, string agent = "agent", string? idempotencyKey = null, int waitMs = 0, CancellationToken hungUp = default)
+    {
+        var json = $$"""{"method":"POST","url":"{{url}}","agent_id":"{{agent}}","wait_ms":{{waitMs}},"body":{{body}}}""";
+        var call = new ScanCall(key, Encoding.UTF8.GetBytes(json), "127.0.0.1", idempotencyKey);
+        return waitMs > 0
+            ? On(silo).GetGrain<IWaitingScanGrain>(GrainKeys.Waiting(Guid.CreateVersion7())).Scan(call, hungUp)
+            : On(silo).GetGrain<IScanGrain>(GrainKeys.Key(KeyFormat.TryParse(key, out var parsed) ? parsed.Id : "none")).Scan(call);
+    }
 
     public async Task<string> Decision(int silo, string key, string url, string body, string agent = "agent") =>
         DecisionOf(await Scan(silo, key, url, body, agent));

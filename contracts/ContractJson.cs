@@ -38,6 +38,11 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(CreatedTenant))]
 [JsonSerializable(typeof(Page<TenantRow>))]
 [JsonSerializable(typeof(ApprovalStatus))]
+[JsonSerializable(typeof(Approval))]
+[JsonSerializable(typeof(Page<Approval>))]
+[JsonSerializable(typeof(IReadOnlyList<ApprovalVote>))]
+[JsonSerializable(typeof(DecideApprovalRequest))]
+[JsonSerializable(typeof(RedeemedCall))]
 [JsonSerializable(typeof(TenantSettings))]
 [JsonSerializable(typeof(Page<ReasonCode>))]
 public sealed partial class ContractJson : JsonSerializerContext;

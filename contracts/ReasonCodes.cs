@@ -68,6 +68,8 @@ public static class ReasonCodes
     public const string IdempotencyMismatch = "IDEMPOTENCY_KEY_REUSED";
     public const string IdempotencyInFlight = "IDEMPOTENCY_KEY_IN_FLIGHT";
     public const string AlreadyRedeemed = "ALREADY_REDEEMED";
+    public const string AlreadyDecided = "ALREADY_DECIDED";
+    public const string OwnRequest = "OWN_REQUEST";
     public const string NotApproved = "NOT_APPROVED";
     public const string GrantExpired = "GRANT_EXPIRED";
     public const string StorageUnavailable = "STORAGE_UNAVAILABLE";
@@ -124,6 +126,8 @@ public static class ReasonCodes
         new(IdempotencyMismatch, "The Idempotency-Key was used before with another body.", ReasonKind.Error),
         new(IdempotencyInFlight, "The first request with this Idempotency-Key is still under way.", ReasonKind.Error),
         new(AlreadyRedeemed, "The approval's execution has been taken.", ReasonKind.Error),
+        new(AlreadyDecided, "The approval was decided before, or its time is over; outcome says how it ended.", ReasonKind.Error),
+        new(OwnRequest, "Whoever minted the calling key cannot approve its calls.", ReasonKind.Error),
         new(NotApproved, "The approval is not approved (yet).", ReasonKind.Error),
         new(GrantExpired, "The approval's window is over.", ReasonKind.Error),
         new(StorageUnavailable, "The store does not answer. Try again; a change may or may not have been made.", ReasonKind.Error),

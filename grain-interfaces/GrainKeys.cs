@@ -30,6 +30,9 @@ public static class GrainKeys
     /// <param name="signature">SHA-256 of the canonical call, lower-case hex.</param>
     public static string Call(Guid tenant, string signature) => $"t/{tenant:N}/c/{signature}";
 
+    /// <param name="scan">Made for this one request.</param>
+    public static string Waiting(Guid scan) => $"w/{scan:N}";
+
     public static Guid TenantOf(string key) => Guid.ParseExact(key.AsSpan(2, 32), "N");
 
     public static string KeyIdOf(string key) => key[2..];

@@ -21,13 +21,15 @@ public sealed class Reply<T>
 /// <param name="Detail">One sentence for people; never a value of the input.</param>
 /// <param name="Errors">The fields at fault.</param>
 /// <param name="RetryAfterSeconds">When to try again; null where that makes no sense.</param>
+/// <param name="Outcome">How it ended, where somebody else was first.</param>
 [GenerateSerializer, Immutable, Alias("refusal")]
 public sealed record Refusal(
     [property: Id(0)] int Status,
     [property: Id(1)] string Reason,
     [property: Id(2)] string Detail,
     [property: Id(3)] IReadOnlyList<FieldError>? Errors = null,
-    [property: Id(4)] int? RetryAfterSeconds = null);
+    [property: Id(4)] int? RetryAfterSeconds = null,
+    [property: Id(5)] string? Outcome = null);
 
 /// <summary>Stands for "done" where there is nothing to say.</summary>
 [GenerateSerializer, Immutable, Alias("done")]

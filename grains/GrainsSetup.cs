@@ -25,6 +25,11 @@ public static class GrainsSetup
         services.AddSingleton<ResponseFlow>();
         services.AddSingleton<ApprovalDesk>();
         services.AddSingleton<Recorder>();
+        services.AddSingleton<RefusedScans>();
+        services.AddSingleton<PausedScans>();
+        services.AddSingleton<CallReview>();
+        services.AddSingleton<Duties>();
+        services.AddSingleton<Redemption>();
         services.AddSingleton<RepeatedRequests>();
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<KeyCache>());
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<TenantCache>());

@@ -11,15 +11,23 @@ using Interven.GrainInterfaces.Approvals;
 
 namespace Interven.ApiFrontend.Approvals;
 
+/// <summary>What agents ask about their paused calls.</summary>
 static class ApprovalEndpoints
 {
     const int MostWaitSeconds = 110;
 
-    public static void MapApprovals(this IEndpointRouteBuilder app) =>
+    public static void MapApprovals(this IEndpointRouteBuilder app)
+    {
         app.MapGet("/v1/approvals/{id}/status", Status)
             .Describe("Approvals", "Where an approval stands", "With `wait`, the answer is held until the approval is decided or the time is over.")
             .TakesQuery("wait", "Seconds to hold the answer: 0 (default) to 110.", isWhole: true)
             .Gives(200, typeof(ApprovalStatus)).Refuses(400, 401, 403, 404, 429);
+        app.MapPost("/v1/approvals/{id}/redeem", Redeem)
+            .Describe("Approvals", "Take the execution of an approved call",
+                "Once, by the key that asked, within the grant's window; for clients that polled the status. 409 ALREADY_REDEEMED, NOT_APPROVED, GRANT_EXPIRED or POLICY_CHANGED otherwise: do not run the call then.")
+            .Gives(200, typeof(RedeemedCall), Examples.RedeemedCall).Refuses(401, 403, 404, 409, 429, 503);
+        app.MapReviewing();
+    }
 
     static async Task Status(HttpContext http)
     {
@@ -29,12 +37,35 @@ static class ApprovalEndpoints
         var wait = 0;
         if (text.Length > 0 && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out wait) || wait > MostWaitSeconds))
             await Problems.Write(http, Problems.Invalid("wait", $"`wait` must be a whole number of seconds from 0 to {MostWaitSeconds}."));
-        else if (!Guid.TryParse(http.Request.RouteValues["id"] as string, out var approval))
-            await Problems.Write(http, 404, ReasonCodes.NotFound, "There is no such approval.");
-        else
-            await Replies.Write(http, await Grain(http, caller, approval).Status(TimeSpan.FromSeconds(wait)), ContractJson.Default.ApprovalStatus);
+        else if (await Grain(http, caller) is { } grain)
+            await Answer(http, grain, TimeSpan.FromSeconds(wait));
     }
 
-    static IApprovalGrain Grain(HttpContext http, KeyCaller caller, Guid approval) =>
-        http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IApprovalGrain>(GrainKeys.Approval(caller.Admission.Tenant, approval));
+    static async Task Answer(HttpContext http, IApprovalGrain grain, TimeSpan wait)
+    {
+        try
+        {
+            await Replies.Write(http, await grain.Status(wait, wait > TimeSpan.Zero ? http.RequestAborted : default), ContractJson.Default.ApprovalStatus);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered.
+            http.Abort();
+        }
+    }
+
+    static async Task Redeem(HttpContext http)
+    {
+        if (await http.EnterWithKey(KeyScopes.Scan) is { } caller && await Grain(http, caller) is { } grain)
+            await Replies.Write(http, await grain.Redeem(caller.Actor), ContractJson.Default.RedeemedCall);
+    }
+
+    /// <summary>Null after the refusal has been written.</summary>
+    static async ValueTask<IApprovalGrain?> Grain(HttpContext http, KeyCaller caller)
+    {
+        if (Guid.TryParse(http.Request.RouteValues["id"] as string, out var approval))
+            return http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IApprovalGrain>(GrainKeys.Approval(caller.Admission.Tenant, approval));
+        await Problems.Write(http, 404, ReasonCodes.NotFound, "There is no such approval.");
+        return null;
+    }
 }

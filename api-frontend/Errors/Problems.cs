@@ -13,7 +13,7 @@ static class Problems
     {
         var problem = new Problem(
             Docs + refusal.Reason.ToLowerInvariant(), TitleOf(refusal.Status), refusal.Status, refusal.Detail, refusal.Reason,
-            Http.TraceIds.Of(http).ToString(), refusal.Errors);
+            Http.TraceIds.Of(http).ToString(), refusal.Errors, refusal.Outcome);
         http.Response.StatusCode = refusal.Status;
         if (refusal.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -36,9 +36,14 @@ static class RequestBody
     }
 
     /// <summary>A small JSON body as a contract type; null after the refusal has been written.</summary>
-    public static async ValueTask<T?> Read<T>(HttpContext http, JsonTypeInfo<T> shape) where T : class
+    /// <param name="http">The request.</param>
+    /// <param name="shape">The contract type.</param>
+    /// <param name="whenEmpty">What no body at all stands for; null refuses it.</param>
+    public static async ValueTask<T?> Read<T>(HttpContext http, JsonTypeInfo<T> shape, T? whenEmpty = null) where T : class
     {
         var (bytes, refusal) = await Read(http, http.RequestServices.GetRequiredService<FrontEndOptions>().MaxBodyBytes);
+        if (refusal is null && bytes.Length == 0 && whenEmpty is not null)
+            return whenEmpty;
         if (refusal is null && bytes.Length == 0)
             refusal = Problems.Invalid("$", "A JSON object is required.");
         if (refusal is null && StrictJson.Fault(bytes) is { } fault)

@@ -33,30 +33,35 @@ static class ScanEndpoints
             .Refuses(400, 401, 403, 404, 413, 429);
     }
 
-    static Task Scan(HttpContext http) => Handle(http, static (grain, call) => grain.Scan(call));
+    static Task Scan(HttpContext http) => Handle(http, static (grain, call) => grain.Scan(call), mayWait: true);
 
     static Task Handover(HttpContext http) => Handle(http, static (grain, call) => grain.ScanHandover(call));
 
     static Task Response(HttpContext http) => Handle(http, static (grain, call) => grain.ScanResponse(call));
 
-    static async Task Handle(HttpContext http, Func<IScanGrain, ScanCall, Task<ScanReply>> ask)
+    static async Task Handle(HttpContext http, Func<IScanGrain, ScanCall, Task<ScanReply>> ask, bool mayWait = false)
     {
         try
         {
-            await Answer(http, ask);
+            await Answer(http, ask, mayWait);
         }
         catch (Exception e) when (!http.Response.HasStarted && e is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
         {
             // The silo is gone, frozen, or at fault. Published clients let the tool run on any status but 200; a response scan decides nothing.
             await Write(http, http.Request.Path == "/v1/scan/response" ? 503 : 200, RefusalAnswers.Outage(TraceIds.Of(http), ReasonCodes.EngineUnavailable));
         }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered.
+            http.Abort();
+        }
     }
 
-    static async Task Answer(HttpContext http, Func<IScanGrain, ScanCall, Task<ScanReply>> ask)
+    static async Task Answer(HttpContext http, Func<IScanGrain, ScanCall, Task<ScanReply>> ask, bool mayWait)
     {
         var services = http.RequestServices;
         var clock = services.GetRequiredService<TimeProvider>();
-        var entry = await services.GetRequiredService<Door>().Enter(http, KeyScopes.Scan, again: false).AsTask().WaitAsync(Deadlines.Admission, clock);
+        var entry = await services.GetRequiredService<Door>().Enter(http, KeyScopes.Scan, again: false).AsTask().WaitAsync(Deadlines.Usual, clock);
         var refusal = entry.Refusal ?? IdempotencyKeyProblem(http);
         var body = Array.Empty<byte>();
         if (refusal is null)
@@ -68,7 +73,10 @@ static class ScanEndpoints
         }
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         var call = new ScanCall(entry.Token, body, ClientAddress.Of(http), key.Length > 0 ? key : null);
-        var reply = await ask(GrainFor(services, entry.Admission!), call).WaitAsync(Deadlines.Scan(body), clock);
+        var reply = mayWait && Deadlines.NamesAWait(body)
+            ? await services.GetRequiredService<IGrainFactory>().GetGrain<IWaitingScanGrain>(GrainKeys.Waiting(TraceIds.Of(http)))
+                .Scan(call, http.RequestAborted).WaitAsync(Deadlines.Parked, clock, http.RequestAborted)
+            : await ask(GrainFor(services, entry.Admission!), call).WaitAsync(Deadlines.Usual, clock);
         TraceIds.Set(http, reply.TraceId);
         if (reply.Refusal is { } refused)
             await Refuse(http, entry.Admission, refused);

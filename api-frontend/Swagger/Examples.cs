@@ -50,5 +50,9 @@ static class Examples
         { "scan": { "method": "POST", "url": "https://pay.corp/v1/transfer-funds", "body": { "amount": 25000 } } }
         """;
 
+    public const string DecideApproval = """{ "note": "Checked with the customer by phone" }""";
+
+    public const string RedeemedCall = """{ "decision": "ALLOW", "trace_id": "01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c13" }""";
+
     public const string CreateTenant = """{ "name": "Acme Bank", "admin_email": "admin@acme.example" }""";
 }

@@ -46,6 +46,14 @@ public static class Resolution
         _ => Outage(verdict, ReasonCodes.EngineUnavailable, DefaultRetryMs),
     };
 
+    /// <summary>
+    /// A paused call, decided anew when its wait was over. What the rules of the day deny is denied, whatever was clicked; rules that no longer ask
+    /// change nothing of who released it.
+    /// </summary>
+    public static Outcome Resumed(Verdict today, ApprovalReply reply) => Of(
+        today with { Decision = Decision.RequireApproval },
+        today.Decision == Decision.Deny && reply is ApprovalReply.Approved approved ? new ApprovalReply.PolicyChanged(approved.Id) : reply);
+
     /// <summary>The answer when the record cannot be made durable, or a deciding part is out: DENY, whatever was decided.</summary>
     public static Outcome Outage(Verdict verdict, string reason, int retryAfterMs = DefaultRetryMs) => new()
     {

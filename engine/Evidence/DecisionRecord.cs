@@ -14,7 +14,7 @@ public sealed record DecisionRecord
     /// <summary>The scan whose pause this record ends, or whose answer it amends.</summary>
     public TraceId? Parent { get; init; }
 
-    /// <summary><c>scan</c>, <c>released</c>, <c>answer_amended</c>, <c>refused</c>.</summary>
+    /// <summary><c>scan</c>, <c>released</c>, <c>waited</c>, <c>answer_amended</c>, <c>refused</c>.</summary>
     public string Kind { get; init; } = "scan";
 
     public required TenantId Tenant { get; init; }

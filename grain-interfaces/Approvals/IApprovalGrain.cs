@@ -1,4 +1,5 @@
 using Interven.Contracts.Approvals;
+using Interven.Contracts.Tenants;
 
 namespace Interven.GrainInterfaces.Approvals;
 
@@ -8,7 +9,36 @@ public interface IApprovalGrain : IGrainWithStringKey
 {
     /// <summary>Where it stands; with <paramref name="wait"/>, as soon as it is decided or the time is over.</summary>
     [Alias("status"), ResponseTimeout("00:02:30")]
-    Task<Reply<ApprovalStatus>> Status(TimeSpan wait);
+    Task<Reply<ApprovalStatus>> Status(TimeSpan wait, CancellationToken hungUp = default);
+
+    [Alias("detail")]
+    Task<Reply<Approval>> Detail();
+
+    /// <summary>Takes one person's word. Durable when it returns; whoever waits has been told. 409 with the outcome where it was decided before.</summary>
+    [Alias("decide")]
+    Task<Reply<Approval>> Decide(ApprovalWord word, Actor actor);
+
+    /// <summary>Turns an approved call into its one execution, for the key that asked.</summary>
+    [Alias("redeem")]
+    Task<Reply<RedeemedCall>> Redeem(Actor caller);
+}
+
+/// <summary>What a person says to a paused call.</summary>
+/// <param name="Approves">False denies.</param>
+/// <param name="Note">Kept with the decision.</param>
+[GenerateSerializer, Immutable, Alias("approval-word")]
+public sealed record ApprovalWord([property: Id(0)] bool Approves, [property: Id(1)] string? Note);
+
+/// <summary>A tenant's paused calls as a list. Key: <see cref="GrainKeys.Tenant"/>; any silo answers.</summary>
+[Alias("approvals"), GrainInterfaceType("approvals")]
+public interface IApprovalsGrain : IGrainWithStringKey
+{
+    /// <summary>Newest first.</summary>
+    /// <param name="state">Only those that stand so; null for all.</param>
+    /// <param name="before">Only those that were opened before this one.</param>
+    /// <param name="limit">1 to 500.</param>
+    [Alias("list")]
+    Task<Page<Approval>> List(ApprovalState? state, Guid? before, int limit);
 }
 
 /// <summary>What the identical call has had decided lately. Key: <see cref="GrainKeys.Call"/>.</summary>
@@ -23,8 +53,15 @@ public interface ICallGrain : IGrainWithStringKey
 /// <param name="Kind">Nothing, an approval that is still pending, a grant to use, or a denial in its window.</param>
 /// <param name="Approval">The approval behind it.</param>
 /// <param name="ExpiresAt">When that ends.</param>
+/// <param name="Required">How many people the approval asked for.</param>
+/// <param name="ApproverGroup">Whose members it asked for; null for anyone eligible.</param>
 [GenerateSerializer, Immutable, Alias("call-standing")]
-public sealed record CallStanding([property: Id(0)] CallStandingKind Kind, [property: Id(1)] Guid? Approval, [property: Id(2)] DateTimeOffset? ExpiresAt)
+public sealed record CallStanding(
+    [property: Id(0)] CallStandingKind Kind,
+    [property: Id(1)] Guid? Approval,
+    [property: Id(2)] DateTimeOffset? ExpiresAt,
+    [property: Id(3)] int Required = 1,
+    [property: Id(4)] string? ApproverGroup = null)
 {
     public static readonly CallStanding None = new(CallStandingKind.None, null, null);
 }

@@ -17,6 +17,20 @@ public interface IScanGrain : IGrainWithStringKey
     Task<ScanReply> ScanResponse(ScanCall call);
 }
 
+/// <summary>
+/// One scan whose caller may wait for a person. Key: <see cref="GrainKeys.Waiting"/>. An ordinary grain for each, because a cancellation that is sent
+/// to a stateless worker reaches any of its activations but the one that waits (dotnet/orleans#9877).
+/// </summary>
+[Alias("waiting-scan"), GrainInterfaceType("waiting-scan")]
+public interface IWaitingScanGrain : IGrainWithStringKey
+{
+    /// <summary>As <see cref="IScanGrain.Scan"/>.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="hungUp">Ends the wait: nobody would hear the answer, so no grant is used.</param>
+    [Alias("scan"), ResponseTimeout("00:02:30")]
+    Task<ScanReply> Scan(ScanCall call, CancellationToken hungUp = default);
+}
+
 /// <summary>A request as it came off the wire. The front end has not looked into it.</summary>
 /// <param name="Token">The whole bearer token; it is compared, never stored or logged.</param>
 /// <param name="Body">The request's JSON, as sent.</param>

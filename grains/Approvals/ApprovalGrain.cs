@@ -1,50 +1,128 @@
 using Interven.Contracts.Approvals;
+using Interven.Engine.Approvals;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Approvals;
 
+/// <summary>
+/// Loads the row, asks the engine's rules for the next state, writes it by one conditional statement, and on a lost race loads again. Two activations
+/// of one approval therefore do no harm. Reentrant, or one parked caller would lock the deciders out.
+/// </summary>
 [GrainType("approval"), Reentrant]
-sealed class ApprovalGrain(IApprovalStore approvals, TimeProvider clock) : Grain, IApprovalGrain
+sealed class ApprovalGrain : Grain, IApprovalGrain
 {
-    static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
+    /// <summary>Each lost race means that somebody else's word was taken; there are at most five voters and one end.</summary>
+    const int MostTries = 10;
 
-    public async Task<Reply<ApprovalStatus>> Status(TimeSpan wait)
+    static readonly Refusal None = new(404, ReasonCodes.NotFound, "There is no such approval.");
+    static readonly Refusal Busy = new(503, ReasonCodes.StorageUnavailable, "The approval could not be changed now; nothing was changed. Try again.", RetryAfterSeconds: 1);
+    readonly IApprovalStore approvals;
+    readonly IVault vault;
+    readonly CallReview review;
+    readonly Duties duties;
+    readonly Redemption redemption;
+    readonly TimeProvider clock;
+    readonly Waiters waiters;
+
+    public ApprovalGrain(IApprovalStore approvals, IVault vault, CallReview review, Duties duties, Redemption redemption, TimeProvider clock)
     {
-        var started = clock.GetTimestamp();
-        while (true)
+        (this.approvals, this.vault, this.review, this.duties, this.redemption, this.clock) = (approvals, vault, review, duties, redemption, clock);
+        waiters = new(Look, clock);
+    }
+
+    TenantId Tenant => new(GrainKeys.TenantOf(this.GetPrimaryKeyString()));
+
+    ApprovalId Id => new(GrainKeys.ApprovalOf(this.GetPrimaryKeyString()));
+
+    public async Task<Reply<ApprovalStatus>> Status(TimeSpan wait, CancellationToken hungUp = default)
+    {
+        if (await Load() is not { } row)
+            return None;
+        if (row.State == ApprovalState.Pending && wait > TimeSpan.Zero)
+            row = await waiters.Wait(row, wait, hungUp);
+        return row.ToStatus();
+    }
+
+    public async Task<Reply<Approval>> Detail() => await Load() is { } row ? row.ToApproval(waiters.Count) : None;
+
+    public async Task<Reply<Approval>> Decide(ApprovalWord word, Actor actor)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
         {
             if (await Load() is not { } row)
-                return new Refusal(404, ReasonCodes.NotFound, "There is no such approval.");
-            var left = wait - clock.GetElapsedTime(started);
-            if (row.State != ApprovalState.Pending || left <= TimeSpan.Zero)
-                return StatusOf(row);
-            // Until decisions arrive through this grain, the row is looked at again; what is parked costs a timer, no thread.
-            await Task.Delay(left < LongestLook ? left : LongestLook, clock);
+                return None;
+            switch (ApprovalRules.Apply(row.ToCase(), await CommandOf(row, word, actor), clock.GetUtcNow()))
+            {
+                case ApprovalRuling.Refused refused:
+                    return RefusalOf(row, refused);
+                case ApprovalRuling.Unchanged:
+                    return row.ToApproval();
+                case ApprovalRuling.Next next when await Write(row, next, actor, word.Note) is { } written:
+                    return written.ToApproval();
+            }
+            // Lost to somebody else, or to the end of its time by the database's clock.
+            await Look();
         }
+        return Busy;
     }
 
-    ValueTask<ApprovalRow?> Load()
+    public async Task<Reply<RedeemedCall>> Redeem(Actor caller) => await Load() is { } row ? await redemption.Of(row, caller) : None;
+
+    async ValueTask<ApprovalCommand> CommandOf(ApprovalRow row, ApprovalWord word, Actor actor)
     {
-        var key = this.GetPrimaryKeyString();
-        return approvals.Find(new(GrainKeys.TenantOf(key)), new(GrainKeys.ApprovalOf(key)));
+        var by = PersonOf(actor);
+        if (!word.Approves || row.State != ApprovalState.Pending)
+            return new ApprovalCommand.Deny(by, word.Note);
+        var call = SealedCall.Open(await vault.For(Tenant), row.Opening);
+        return new ApprovalCommand.Approve(by, word.Note,
+            await duties.IsOwn(row.Opening, actor), await duties.AreSeparate(Tenant, actor), call is null || await review.IsDenied(row.Opening, call));
     }
 
-    static ApprovalStatus StatusOf(ApprovalRow row) => new(
-        row.State switch
+    async Task<ApprovalRow?> Write(ApprovalRow row, ApprovalRuling.Next next, Actor actor, string? note)
+    {
+        var votes = ApprovalCase.WriteVotes(next.Votes);
+        var written = await approvals.Change(Tenant, Id, row.Version, new()
         {
-            ApprovalState.Pending => "pending",
-            ApprovalState.Approved => "approved",
-            ApprovalState.Denied => "denied",
-            _ => "expired",
-        },
-        row.State switch
-        {
-            ApprovalState.Approved => ReasonCodes.ApprovedByReviewer,
-            ApprovalState.Denied => ReasonCodes.DeniedByReviewer,
-            ApprovalState.Pending => null,
-            _ => ReasonCodes.ApprovalExpired,
-        },
-        row.DecidedBy, row.DecidedAt, row.ExpiresAt);
+            State = next.State,
+            VotesJson = votes,
+            DecidedBy = next.State == ApprovalState.Pending ? null : PersonOf(actor),
+            Note = note,
+            Audit = new()
+            {
+                Tenant = Tenant,
+                Actor = actor,
+                Action = next.State == ApprovalState.Pending ? "approval.voted" : "approval." + ApprovalRules.WordOf(next.State),
+                Target = $"approval/{Id}",
+                Before = row.VotesJson,
+                After = votes,
+                Result = ApprovalRules.ReasonOf(next.State, next.Votes) == ReasonCodes.PolicyChanged ? ReasonCodes.PolicyChanged : "ok",
+            },
+        });
+        if (written is not null)
+            waiters.Settle(written);
+        return written;
+    }
+
+    /// <summary>The row as it stands; one whose time is over is ended first.</summary>
+    async Task<ApprovalRow?> Look()
+    {
+        if (await Load() is not { } row)
+            return null;
+        if (ApprovalRules.Apply(row.ToCase(), new ApprovalCommand.Expire(), clock.GetUtcNow()) is ApprovalRuling.Next next)
+            row = await Write(row, next, Actor.System, null) ?? row;
+        waiters.Settle(row);
+        return row;
+    }
+
+    ValueTask<ApprovalRow?> Load() => approvals.Find(Tenant, Id);
+
+    static Refusal RefusalOf(ApprovalRow row, ApprovalRuling.Refused refused) => refused.Reason == ReasonCodes.OwnRequest
+        ? new(403, refused.Reason, "Whoever minted the calling key cannot approve its calls; somebody else has to.")
+        : new(409, refused.Reason, $"The approval is {ApprovalRules.WordOf(refused.Outcome)} already{(row.DecidedBy is { } by ? $", by {by}" : "")}.",
+            Outcome: ApprovalRules.WordOf(refused.Outcome));
+
+    /// <summary>One person, whatever the door.</summary>
+    static string PersonOf(Actor actor) => $"{actor.Kind}/{actor.Id}";
 }

@@ -16,7 +16,7 @@ sealed class CallGrain(IApprovalStore approvals) : Grain, ICallGrain
         return row.State switch
         {
             ApprovalState.Pending => new(CallStandingKind.Pending, row.Opening.Approval.Value, row.ExpiresAt),
-            ApprovalState.Approved => new(CallStandingKind.Granted, row.Opening.Approval.Value, row.WindowEndsAt),
+            ApprovalState.Approved => new(CallStandingKind.Granted, row.Opening.Approval.Value, row.WindowEndsAt, row.Opening.Required, row.Opening.ApproverGroup),
             ApprovalState.Denied => new(CallStandingKind.Denied, row.Opening.Approval.Value, row.WindowEndsAt),
             _ => CallStanding.None,
         };

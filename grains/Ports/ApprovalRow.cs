@@ -1,16 +1,5 @@
 namespace Interven.Grains.Ports;
 
-public enum ApprovalState : byte
-{
-    Pending,
-    Approved,
-    Denied,
-    Expired,
-
-    /// <summary>Its scan was refused before its record landed; nobody waits for it.</summary>
-    Withdrawn,
-}
-
 /// <summary>A paused call as it asks for a person.</summary>
 public sealed record ApprovalOpening
 {

@@ -10,7 +10,7 @@ public sealed record DecisionRow
     /// <summary>The scan whose pause this record ends, or whose answer it amends.</summary>
     public TraceId? Parent { get; init; }
 
-    /// <summary><c>scan</c>, <c>released</c>, <c>answer_amended</c>, <c>refused</c>.</summary>
+    /// <summary><c>scan</c>, <c>released</c>, <c>waited</c>, <c>answer_amended</c>, <c>refused</c>.</summary>
     public string Kind { get; init; } = "scan";
 
     /// <summary>Time of the decision, UTC, kept in whole milliseconds.</summary>

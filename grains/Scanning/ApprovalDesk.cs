@@ -2,6 +2,7 @@ using Interven.Engine.Deciding;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
 using Interven.GrainInterfaces.Scanning;
+using Interven.Grains.Approvals;
 using Interven.Grains.Ports;
 using Microsoft.Extensions.Options;
 
@@ -44,7 +45,8 @@ sealed class ApprovalDesk(Recorder recorder, RepeatedRequests repeats, IVault va
         {
             case CallStandingKind.Pending:
                 return (Resolution.Of(verdict, new ApprovalReply.Pending(known, UrlOf(known), standing.ExpiresAt!.Value)), null, null);
-            case CallStandingKind.Granted:
+            // A grant under milder terms than today's rules ask for is none.
+            case CallStandingKind.Granted when standing.Required >= terms.Required && (terms.ApproverGroup is null || terms.ApproverGroup == standing.ApproverGroup):
                 return (Resolution.Of(verdict, new ApprovalReply.RecentGrant(known)), null, known);
             case CallStandingKind.Denied:
                 return (Resolution.Of(verdict, new ApprovalReply.RecentDenial(known)), null, null);
@@ -82,7 +84,7 @@ sealed class ApprovalDesk(Recorder recorder, RepeatedRequests repeats, IVault va
             Policy = verdict.Rule?.PolicyId,
             PolicyVersion = verdict.Rule?.PolicyVersion,
             RuleId = verdict.Rule?.RuleId,
-            SealedCall = sealer.Seal(attempt.Call.Body, approval.ToString(), "call"),
+            SealedCall = SealedCall.Seal(sealer, approval, attempt.Form, scan.Caller, attempt.Call.Body),
             SealedView = verdict.SanitisedBody is { } body ? sealer.Seal(body, approval.ToString(), "view") : [],
         };
     }

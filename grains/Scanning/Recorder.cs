@@ -9,7 +9,7 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
     static readonly TimeSpan IdempotencyLife = TimeSpan.FromHours(24);
 
     /// <summary>One try. The reply says what became of it; with <see cref="CommitReply.Committed"/> the answer may be given.</summary>
-    public async Task<(CommitReply Reply, byte[] Answer)> Record(ScanAttempt attempt, Outcome outcome, ApprovalOpening? opening = null, ApprovalId? useGrant = null)
+    public async Task<(CommitReply Reply, byte[] Answer)> Record(ScanAttempt attempt, Outcome outcome, ApprovalOpening? opening = null, ApprovalId? useGrant = null, AuditRow? audit = null)
     {
         var scan = attempt.Scan!;
         var answer = ScanAnswer.ToBytes(outcome, attempt.Trace);
@@ -18,11 +18,12 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
         var append = new RecordAppend
         {
             Row = Row(stored, stored.RedactedBody.Length > 0 ? sealer.Seal(stored.RedactedBody, attempt.Trace.ToString(), "body_redacted") : []),
-            Claim = attempt.Call.IdempotencyKey is { } key
+            Claim = attempt.Call.IdempotencyKey is { } key && !attempt.WillWait(outcome)
                 ? new(key, RequestHash.Of(attempt, sealer), sealer.Seal(answer, attempt.Trace.ToString(), "answer"), clock.GetUtcNow() + IdempotencyLife)
                 : null,
             Opening = opening is null ? null : Cleared(opening, stored.Record),
             UseGrant = useGrant,
+            Audit = audit is null ? [] : [audit],
             Amendment = () => AmendmentOf(stored, opening?.Approval, attempt.Call.IdempotencyKey),
         };
         return (await decisions.Append(append, attempt.Abandoned), answer);

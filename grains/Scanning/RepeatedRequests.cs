@@ -15,10 +15,15 @@ sealed class RepeatedRequests(IIdempotencyStore store, IVault vault)
     {
         var name = (attempt.Key!.Tenant, attempt.Key.KeyId, attempt.Call.IdempotencyKey!);
         var hash = RequestHash.Of(attempt, await vault.For(name.Tenant));
-        var mine = new InFlight(hash);
+        var mine = new InFlight(attempt, hash);
         var first = underWay.GetOrAdd(name, mine);
         if (first != mine)
-            return first.Hash.AsSpan().SequenceEqual(hash) ? await first.Reply.Task : attempt.Refused(Reused);
+        {
+            if (!first.Hash.AsSpan().SequenceEqual(hash))
+                return attempt.Refused(Reused);
+            attempt.Join(first.Attempt);
+            return await first.Reply.Task;
+        }
         try
         {
             var stored = await store.Find(name.Tenant, name.KeyId, name.Item3);
@@ -47,7 +52,7 @@ sealed class RepeatedRequests(IIdempotencyStore store, IVault vault)
             : attempt.Refused(Reused);
     }
 
-    sealed record InFlight(byte[] Hash)
+    sealed record InFlight(ScanAttempt Attempt, byte[] Hash)
     {
         public TaskCompletionSource<ScanReply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

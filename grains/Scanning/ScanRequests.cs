@@ -12,15 +12,20 @@ public enum RequestForm : byte { Scan, Handover }
 /// <summary>A request as far as the engine can read it: a prepared scan, or the refusal.</summary>
 sealed class ScanRequests : IDisposable
 {
+    bool disposed;
+
     public PreparedScan? Scan { get; private init; }
     public Refusal? Refusal { get; private init; }
 
-    public static ScanRequests Read(byte[] body, RequestForm form, TenantSnapshot tenant, KeySnapshot key, string clientAddress)
+    public static ScanRequests Read(byte[] body, RequestForm form, TenantSnapshot tenant, KeySnapshot key, string clientAddress) =>
+        Read(body, form, tenant, CallerOf(key, clientAddress));
+
+    public static ScanRequests Read(byte[] body, RequestForm form, TenantSnapshot tenant, Caller caller)
     {
         var reading = form == RequestForm.Scan ? ScanReader.Read(body) : HandoverReader.Read(body, tenant.Tenant);
         if (reading.Scan is not { } scan)
             return new() { Refusal = Invalid(400, reading.Problems is [var only] && ReferenceEquals(only, HandoverReader.Foreign) ? ReasonCodes.Forbidden : ReasonCodes.InvalidRequest, reading.Problems) };
-        switch (Preparation.Of(scan, tenant, CallerOf(key, clientAddress)))
+        switch (Preparation.Of(scan, tenant, caller))
         {
             case PrepareReply.Prepared prepared:
                 return new() { Scan = prepared.Scan };
@@ -32,7 +37,12 @@ sealed class ScanRequests : IDisposable
         }
     }
 
-    public void Dispose() => Scan?.Dispose();
+    public void Dispose()
+    {
+        if (!disposed)
+            Scan?.Dispose();
+        disposed = true;
+    }
 
     static Caller CallerOf(KeySnapshot key, string clientAddress) => new()
     {

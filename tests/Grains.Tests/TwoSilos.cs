@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Interven.Contracts.Keys;
 using Interven.GrainInterfaces;
+using Interven.GrainInterfaces.Approvals;
 using Interven.GrainInterfaces.Scanning;
 using Interven.GrainInterfaces.Tenants;
 using Interven.Grains.Leases;
@@ -71,12 +72,22 @@ public sealed class TwoSilos : IAsyncLifetime
     public async Task<MintedKey> Mint(string name = "test", IReadOnlyList<string>? allowlist = null) =>
         (await TenantGrain.MintKey(new(name, allowlist, Scopes: KeyScopes.All), Actor.System)).Value!;
 
-    public Task<ScanReply> Scan(int silo, string key, string url, string body, string agent = "agent", string? idempotencyKey = null) =>
-        On(silo).GetGrain<IScanGrain>(GrainKeys.Key(KeyFormat.TryParse(key, out var parsed) ? parsed.Id : "none")).Scan(
-            new(key, Encoding.UTF8.GetBytes($$"""{"method":"POST","url":"{{url}}","agent_id":"{{agent}}","body":{{body}}}"""), "127.0.0.1", idempotencyKey));
+    public Task<ScanReply> Scan(
+        int silo, string key, string url, string body, string agent = "agent", string? idempotencyKey = null, int waitMs = 0, CancellationToken hungUp = default)
+    {
+        var json = $$"""{"method":"POST","url":"{{url}}","agent_id":"{{agent}}","wait_ms":{{waitMs}},"body":{{body}}}""";
+        var call = new ScanCall(key, Encoding.UTF8.GetBytes(json), "127.0.0.1", idempotencyKey);
+        return waitMs > 0
+            ? On(silo).GetGrain<IWaitingScanGrain>(GrainKeys.Waiting(Guid.CreateVersion7())).Scan(call, hungUp)
+            : On(silo).GetGrain<IScanGrain>(GrainKeys.Key(KeyFormat.TryParse(key, out var parsed) ? parsed.Id : "none")).Scan(call);
+    }
 
     public async Task<string> Decision(int silo, string key, string url, string body, string agent = "agent") =>
         DecisionOf(await Scan(silo, key, url, body, agent));
+
+    /// <summary>Returns when exactly so many callers are parked on the approval.</summary>
+    public Task Parked(Guid approval, int callers = 1) => Eventually.Is(
+        async () => (await On(0).GetGrain<IApprovalGrain>(GrainKeys.Approval(Tenant, approval)).Detail()).Value!.Waiting == callers, $"{callers} wait");
 
     public static string DecisionOf(ScanReply reply)
     {
@@ -86,9 +97,9 @@ public sealed class TwoSilos : IAsyncLifetime
         return json.RootElement.GetProperty("decision").GetString()!;
     }
 
-    public async Task Apply(string name, string tool, string action)
+    public async Task Apply(string name, string tool, string action, string modifiers = "")
     {
-        var document = $$"""{"name":"{{name}}","rules":[{"match":{"tool_name":"custom_proxy","operations":["{{tool}}"]},"action":"{{action}}"}]}""";
+        var document = $$"""{"name":"{{name}}","rules":[{"match":{"tool_name":"custom_proxy","operations":["{{tool}}"]},"action":"{{action}}"{{modifiers}}}]}""";
         Assert.Null((await TenantGrain.ApplyPolicy(Encoding.UTF8.GetBytes(document), Actor.System)).Refusal);
     }
 }

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Interven.Contracts;
+using Interven.Contracts.Approvals;
+
+namespace Interven.Engine.Approvals;
+
+/// <summary>What the rules need to know of an approval.</summary>
+/// <param name="State">Where it stands.</param>
+/// <param name="ExpiresAt">From then on nobody can decide it.</param>
+/// <param name="Required">Different people who must approve.</param>
+/// <param name="Votes">So far.</param>
+public sealed record ApprovalCase(ApprovalState State, DateTimeOffset ExpiresAt, int Required, IReadOnlyList<ApprovalVote> Votes)
+{
+    /// <summary>Votes as they are stored.</summary>
+    public static IReadOnlyList<ApprovalVote> ReadVotes(string json) => JsonSerializer.Deserialize(json, ContractJson.Default.IReadOnlyListApprovalVote) ?? [];
+
+    public static string WriteVotes(IReadOnlyList<ApprovalVote> votes) => JsonSerializer.Serialize(votes, ContractJson.Default.IReadOnlyListApprovalVote);
+}
+
+/// <summary>Something that may end an approval.</summary>
+public abstract record ApprovalCommand
+{
+    ApprovalCommand() { }
+
+    /// <param name="By">The person, the same whatever the door.</param>
+    /// <param name="Note">What was written with it.</param>
+    /// <param name="IsOwn">The person minted the calling key.</param>
+    /// <param name="DutiesAreSeparate">The tenant wants duties apart, and has a second person who may approve (ruling 18).</param>
+    /// <param name="IsNowDenied">The call, decided by today's rules, is a DENY.</param>
+    public sealed record Approve(string By, string? Note, bool IsOwn, bool DutiesAreSeparate, bool IsNowDenied) : ApprovalCommand;
+
+    public sealed record Deny(string By, string? Note) : ApprovalCommand;
+
+    /// <summary>Time is over, if it is.</summary>
+    public sealed record Expire : ApprovalCommand;
+
+    /// <summary>Its scan was refused before its record landed.</summary>
+    public sealed record Withdraw : ApprovalCommand;
+}
+
+/// <summary>What a command makes of an approval.</summary>
+public abstract record ApprovalRuling
+{
+    ApprovalRuling() { }
+
+    /// <summary>The state to write. <see cref="ApprovalState.Pending"/> where more people must approve.</summary>
+    public sealed record Next(ApprovalState State, IReadOnlyList<ApprovalVote> Votes) : ApprovalRuling;
+
+    /// <summary>Nothing to write, and nothing wrong.</summary>
+    public sealed record Unchanged : ApprovalRuling;
+
+    /// <param name="Reason">One of <see cref="ReasonCodes"/>.</param>
+    /// <param name="Outcome">How it stands.</param>
+    public sealed record Refused(string Reason, ApprovalState Outcome) : ApprovalRuling;
+}

@@ -1,0 +1,26 @@
+using Interven.Contracts.Approvals;
+using Interven.Engine.Approvals;
+using Interven.Grains.Ports;
+
+namespace Interven.Grains.Approvals;
+
+/// <summary>An approval's row in the words of the API and of the rules.</summary>
+static class ApprovalViews
+{
+    public static ApprovalCase ToCase(this ApprovalRow row) => new(row.State, row.ExpiresAt, row.Opening.Required, ApprovalCase.ReadVotes(row.VotesJson));
+
+    public static ApprovalStatus ToStatus(this ApprovalRow row) => new(
+        ApprovalRules.WordOf(row.State), ApprovalRules.ReasonOf(row.State, ApprovalCase.ReadVotes(row.VotesJson)), Decider(row), row.DecidedAt, row.ExpiresAt);
+
+    public static Approval ToApproval(this ApprovalRow row, int? waiting = null)
+    {
+        var (opening, votes) = (row.Opening, ApprovalCase.ReadVotes(row.VotesJson));
+        return new(
+            opening.Approval.Value, ApprovalRules.WordOf(row.State), ApprovalRules.ReasonOf(row.State, votes), opening.Trace.Value, opening.KeyId, opening.AgentId,
+            opening.Env, opening.Tool, opening.Operation, opening.Band, opening.Sentence, opening.Policy?.Value, opening.PolicyVersion, opening.RuleId,
+            opening.Required, votes, opening.GrantUses, row.UsesLeft, row.OpenedAt, row.ExpiresAt, row.DecidedAt, Decider(row), row.Note, row.WindowEndsAt, waiting);
+    }
+
+    /// <summary>Nobody decided what expired.</summary>
+    static string? Decider(ApprovalRow row) => row.State is ApprovalState.Approved or ApprovalState.Denied ? row.DecidedBy : null;
+}

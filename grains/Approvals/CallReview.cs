@@ -1,0 +1,41 @@
+using Interven.Engine.Deciding;
+using Interven.Grains.Ports;
+using Interven.Grains.Scanning;
+using Interven.Grains.Tenants;
+
+namespace Interven.Grains.Approvals;
+
+/// <summary>
+/// Decides a paused call anew, by the rules and settings of this moment. The agent's history is left out: what it did
+/// counted when the call was made, and a look-up must not count as another call.
+/// </summary>
+sealed class CallReview(TenantCache tenants, TimeProvider clock)
+{
+    /// <summary>Null where the call cannot be decided any more (its environment or tenant is gone): it may not be executed.</summary>
+    public async ValueTask<ReviewedCall?> Of(ApprovalOpening opening, SealedCall call)
+    {
+        if (await tenants.Find(opening.Tenant) is not { } tenant)
+            return null;
+        var caller = new Caller { KeyId = opening.KeyId, KeyPrefix = call.KeyPrefix, AgentId = call.DefaultAgentId, Env = opening.Env, ClientIp = call.ClientIp };
+        var request = ScanRequests.Read(call.Body, call.Form, tenant, caller);
+        if (request.Scan is not { } scan)
+            return null;
+        scan.Classify();
+        return new(tenant, scan, Pipeline.Decide(scan, new(), clock.GetUtcNow()));
+    }
+
+    /// <summary>Whether a person may still let it through.</summary>
+    public async ValueTask<bool> IsDenied(ApprovalOpening opening, SealedCall call)
+    {
+        using var reviewed = await Of(opening, call);
+        return reviewed is not { Verdict.Decision: not Decision.Deny };
+    }
+}
+
+/// <param name="Tenant">The rules that it was decided by.</param>
+/// <param name="Scan">The call, classified.</param>
+/// <param name="Verdict">What they make of it.</param>
+sealed record ReviewedCall(TenantSnapshot Tenant, PreparedScan Scan, Verdict Verdict) : IDisposable
+{
+    public void Dispose() => Scan.Dispose();
+}

@@ -21,17 +21,20 @@ static class ReviewEndpoints
     public static void MapReviewing(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/approvals", List).For(Readers)
-            .Describe("Approvals", "List approvals", "Newest first; ?status=pending, approved, denied or expired, ?limit=1…500 (50), ?cursor= of the page before.")
+            .Describe("Approvals", "List approvals", "Newest first.")
+            .TakesQuery("status", "pending, approved, denied or expired; absent, all of them.")
+            .TakesQuery("limit", "1 to 500; default 50.", isWhole: true)
+            .TakesQuery("cursor", "next_cursor of the page before.")
             .Gives(200, typeof(Page<Approval>)).Refuses(400, 401, 403);
         app.MapGet("/api/approvals/{id:guid}", Find).For(Readers)
             .Describe("Approvals", "Read an approval", "With every vote.").Gives(200, typeof(Approval)).Refuses(401, 403, 404);
         app.MapPost("/api/approvals/{id:guid}/approve", http => Decide(http, approves: true)).For(Deciders)
             .Describe("Approvals", "Approve a paused call",
                 "Durable when it answers; whoever waits has been released. Where more than one person must approve, it counts as one vote, and the status stays pending. A call that the rules have come to deny is denied with POLICY_CHANGED.")
-            .Takes(typeof(DecideApprovalRequest), Examples.DecideApproval).Gives(200, typeof(Approval)).Refuses(400, 401, 403, 404, 409, 503);
+            .Takes(typeof(DecideApprovalRequest), Examples.DecideApproval).Gives(200, typeof(Approval)).Refuses(400, 401, 403, 404, 409, 413, 503);
         app.MapPost("/api/approvals/{id:guid}/deny", http => Decide(http, approves: false)).For(Deciders)
             .Describe("Approvals", "Deny a paused call", "One denial ends it; the identical call is denied for the tenant's deny window too.")
-            .Takes(typeof(DecideApprovalRequest), Examples.DecideApproval).Gives(200, typeof(Approval)).Refuses(400, 401, 403, 404, 409, 503);
+            .Takes(typeof(DecideApprovalRequest), Examples.DecideApproval).Gives(200, typeof(Approval)).Refuses(400, 401, 403, 404, 409, 413, 503);
     }
 
     static async Task List(HttpContext http)

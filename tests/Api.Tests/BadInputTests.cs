@@ -43,7 +43,10 @@ public class BadInputTests(OneProduct one)
     ];
 
     /// <summary>Taken by design: an object without required fields.</summary>
-    static readonly string[] TakesEmpty = ["PATCH /api/keys/{id}", "POST /api/keys/{id}/rotate", "POST /v1/keys/ephemeral"];
+    static readonly string[] TakesEmpty = ["PATCH /api/keys/{id}", "POST /api/keys/{id}/rotate", "POST /v1/keys/ephemeral", "POST /api/approvals/{id}/approve", "POST /api/approvals/{id}/deny"];
+
+    /// <summary>Taken by design: no body where every field is optional.</summary>
+    static readonly string[] TakesNothing = ["POST /api/approvals/{id}/approve", "POST /api/approvals/{id}/deny"];
 
     [Fact]
     public async Task Every_endpoint_refuses_every_malformed_body_and_changes_nothing()
@@ -54,7 +57,7 @@ public class BadInputTests(OneProduct one)
         var wrong = new List<string>();
         foreach (var operation in document.WithBody)
             foreach (var (name, from) in Bodies)
-                if (name != "an empty object" || !TakesEmpty.Contains(operation.Name))
+                if ((name != "an empty object" || !TakesEmpty.Contains(operation.Name)) && (name != "nothing" || !TakesNothing.Contains(operation.Name)))
                     await Check(place, operation, name, from(place.ExampleOf(operation)), wrong);
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.Equal(before, await place.State());

@@ -9,6 +9,7 @@ sealed class Place
     public required string KeyId { get; init; }
     public required string PolicyId { get; init; }
     public required string Trace { get; init; }
+    public required string ApprovalId { get; init; }
 
     public static async Task<Place> Of(Product product, ApiDocument document)
     {
@@ -16,8 +17,10 @@ sealed class Place
         var machine = await tenant.Machine();
         var policy = (await tenant.Admin.Post("/api/policies", document.Operations.Single(operation => operation.Name == "POST /api/policies").Example)).Is(200);
         var scan = (await machine.Scan(new { text = "hello" })).Is(200);
+        (await tenant.Admin.Post("/api/policies", """{"name":"ask","rules":[{"match":{"operations":["pay_out"]},"action":"REQUIRE_APPROVAL"}]}""")).Is(200);
+        var asked = (await machine.Post("/v1/scan", """{"method":"POST","url":"https://pay.example/pay-out","body":{"amount":1}}""")).Is(200);
         var (_, keyId) = await tenant.Key();
-        return new() { Product = product, Tenant = tenant, Machine = machine, KeyId = keyId, PolicyId = policy["policy_id"], Trace = scan["trace_id"] };
+        return new() { Product = product, Tenant = tenant, Machine = machine, KeyId = keyId, PolicyId = policy["policy_id"], Trace = scan["trace_id"], ApprovalId = asked["approval_id"] };
     }
 
     /// <summary>Whoever may call an endpoint.</summary>
@@ -45,5 +48,6 @@ sealed class Place
     string IdOf(string path) =>
         path.Contains("/keys/", StringComparison.Ordinal) ? KeyId
         : path.Contains("/policies/", StringComparison.Ordinal) ? PolicyId
+        : path.Contains("/approvals/", StringComparison.Ordinal) ? ApprovalId
         : Guid.CreateVersion7().ToString();
 }

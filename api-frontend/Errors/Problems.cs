@@ -7,12 +7,12 @@ namespace Interven.ApiFrontend.Errors;
 /// <summary>Writes error answers: problem+json (RFC 9457) with a stable reason.</summary>
 static class Problems
 {
-    const string Docs = "https://interven.dev/docs/reason-codes#";
+    const string Reason = "urn:interven:reason:";
 
     public static Task Write(HttpContext http, Refusal refusal)
     {
         var problem = new Problem(
-            Docs + refusal.Reason.ToLowerInvariant(), TitleOf(refusal.Status), refusal.Status, refusal.Detail, refusal.Reason,
+            Reason + refusal.Reason.ToLowerInvariant(), TitleOf(refusal.Status), refusal.Status, refusal.Detail, refusal.Reason,
             Http.TraceIds.Of(http).ToString(), refusal.Errors, refusal.Outcome);
         http.Response.StatusCode = refusal.Status;
         if (refusal.RetryAfterSeconds is { } seconds)

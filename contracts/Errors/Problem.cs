@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Interven.Contracts.Errors;
 
 /// <summary>An error answer, <c>application/problem+json</c> (RFC 9457) with the stable <c>reason</c> that scripts may rely on.</summary>
-/// <param name="Type">URI reference of the problem's documentation.</param>
+/// <param name="Type">A URN that names the reason: <c>urn:interven:reason:invalid_key</c>.</param>
 /// <param name="Title">Short, the same for every occurrence.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Detail">What went wrong this time. Never carries a value of the input.</param>

@@ -8,6 +8,7 @@ using Interven.ApiFrontend.Policies;
 using Interven.ApiFrontend.Scanning;
 using Interven.ApiFrontend.Swagger;
 using Interven.ApiFrontend.Tenants;
+using Interven.Silo.Egress;
 using Interven.Silo.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -27,6 +28,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.Limits.MaxRequestBodySize = null;
 });
 builder.AddTrustedProxies();
+builder.Services.AddEgress(builder.Configuration);
 builder.Services.AddSwagger();
 builder.Services.AddPrometheusMetrics();
 builder.Services.AddSingleton<RateLimits>();

@@ -4,6 +4,7 @@ using Interven.Grains;
 using Interven.Grains.Leases;
 using Interven.Grains.Scanning;
 using Interven.Grains.Tenants;
+using Interven.Silo.Egress;
 using Interven.Storage;
 using Interven.Storage.Orleans;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ public static class SiloSetup
         var settings = SiloSettings.From(builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddIntervenStorage(settings.Storage);
+        builder.Services.AddEgress(builder.Configuration);
         // Before Orleans, so that our services stop after it: the lease is held until the last grain has answered.
         builder.Services.AddIntervenGrains();
         builder.UseOrleans(silo => Configure(silo, settings));

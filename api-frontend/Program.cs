@@ -3,6 +3,7 @@ using Interven.ApiFrontend.Approvals;
 using Interven.ApiFrontend.Errors;
 using Interven.ApiFrontend.Health;
 using Interven.ApiFrontend.Http;
+using Interven.ApiFrontend.Identity;
 using Interven.ApiFrontend.Keys;
 using Interven.ApiFrontend.Policies;
 using Interven.ApiFrontend.Scanning;
@@ -51,5 +52,6 @@ app.MapPolicies();
 app.MapTenants();
 app.MapHealth();
 app.MapPrometheusScrapingEndpoint("/metrics");
+app.RefuseUnguardedEndpoints();
 await app.RunAsync();
 

@@ -63,6 +63,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<IKeyStore, KeyStore>()
         .AddSingleton<IEphemeralKeyStore, EphemeralKeyStore>()
         .AddSingleton<IServiceAccountStore, ServiceAccountStore>()
+        .AddSingleton<IUserStore, UserStore>()
         .AddSingleton<IAgentStore, AgentStore>()
         .AddSingleton<IApprovalStore, ApprovalStore>()
         .AddSingleton<IOutbox, Outbox>()

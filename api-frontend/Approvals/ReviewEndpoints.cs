@@ -4,6 +4,7 @@ using Interven.ApiFrontend.Http;
 using Interven.ApiFrontend.Identity;
 using Interven.ApiFrontend.Swagger;
 using Interven.Contracts;
+using Interven.Contracts.Access;
 using Interven.Contracts.Approvals;
 using Interven.Contracts.Tenants;
 using Interven.GrainInterfaces;
@@ -15,24 +16,22 @@ namespace Interven.ApiFrontend.Approvals;
 static class ReviewEndpoints
 {
     const int DefaultLimit = 50, MostLimit = 500, MostNote = 2000;
-    static readonly string[] Readers = ["admin", "developer", "reviewer", "auditor"];
-    static readonly string[] Deciders = ["admin", "reviewer"];
 
     public static void MapReviewing(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/approvals", List).For(Readers)
+        app.MapGet("/api/approvals", List).Needs(Permission.ApprovalsRead)
             .Describe("Approvals", "List approvals", "Newest first.")
             .TakesQuery("status", "pending, approved, denied or expired; absent, all of them.")
             .TakesQuery("limit", "1 to 500; default 50.", isWhole: true)
             .TakesQuery("cursor", "next_cursor of the page before.")
             .Gives(200, typeof(Page<Approval>)).Refuses(400, 401, 403);
-        app.MapGet("/api/approvals/{id:guid}", Find).For(Readers)
+        app.MapGet("/api/approvals/{id:guid}", Find).Needs(Permission.ApprovalsRead)
             .Describe("Approvals", "Read an approval", "With every vote.").Gives(200, typeof(Approval)).Refuses(401, 403, 404);
-        app.MapPost("/api/approvals/{id:guid}/approve", http => Decide(http, approves: true)).For(Deciders)
+        app.MapPost("/api/approvals/{id:guid}/approve", http => Decide(http, approves: true)).Needs(Permission.ApprovalsChange)
             .Describe("Approvals", "Approve a paused call",
                 "Durable when it answers; whoever waits has been released. Where more than one person must approve, it counts as one vote, and the status stays pending. A call that the rules have come to deny is denied with POLICY_CHANGED.")
             .Takes(typeof(DecideApprovalRequest), Examples.DecideApproval).Gives(200, typeof(Approval)).Refuses(400, 401, 403, 404, 409, 413, 503);
-        app.MapPost("/api/approvals/{id:guid}/deny", http => Decide(http, approves: false)).For(Deciders)
+        app.MapPost("/api/approvals/{id:guid}/deny", http => Decide(http, approves: false)).Needs(Permission.ApprovalsChange)
             .Describe("Approvals", "Deny a paused call", "One denial ends it; the identical call is denied for the tenant's deny window too.")
             .Takes(typeof(DecideApprovalRequest), Examples.DecideApproval).Gives(200, typeof(Approval)).Refuses(400, 401, 403, 404, 409, 413, 503);
     }

@@ -4,6 +4,7 @@ using Interven.ApiFrontend.Identity;
 using Interven.ApiFrontend.Scanning;
 using Interven.ApiFrontend.Swagger;
 using Interven.Contracts;
+using Interven.Contracts.Access;
 using Interven.Contracts.Keys;
 using Interven.Contracts.Policies;
 using Interven.Contracts.Tenants;
@@ -13,9 +14,6 @@ namespace Interven.ApiFrontend.Policies;
 
 static class PolicyEndpoints
 {
-    static readonly string[] Readers = ["admin", "developer", "reviewer", "auditor"];
-    static readonly string[] Writers = ["admin", "developer"];
-
     public static void MapPolicies(this IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/policies/apply", ApplyWithKey)
@@ -25,27 +23,27 @@ static class PolicyEndpoints
             .Describe("Policies", "Find a policy by name", "The newest version.")
             .TakesQuery("env", "The policy's environment; absent: the policy for all environments.")
             .Gives(200, typeof(AppliedPolicy)).Refuses(401, 403, 404, 429);
-        app.MapGet("/api/policies", List).For(Readers)
+        app.MapGet("/api/policies", List).Needs(Permission.PoliciesRead)
             .Describe("Policies", "List policies", "Newest versions.").Gives(200, typeof(Page<PolicyRow>)).Refuses(401, 403);
-        app.MapPost("/api/policies", Create).For(Writers)
+        app.MapPost("/api/policies", Create).Needs(Permission.PoliciesChange)
             .Describe("Policies", "Create or replace a policy", "As /v1/policies/apply.")
             .Takes(typeof(object), Examples.Policy).Gives(200, typeof(AppliedPolicy)).Refuses(400, 401, 403, 413);
-        app.MapGet("/api/policies/{id:guid}", Find).For(Readers)
+        app.MapGet("/api/policies/{id:guid}", Find).Needs(Permission.PoliciesRead)
             .Describe("Policies", "Read a policy", "With its document.").Gives(200, typeof(PolicyDetail)).Refuses(401, 403, 404);
-        app.MapPut("/api/policies/{id:guid}", Update).For(Writers)
+        app.MapPut("/api/policies/{id:guid}", Update).Needs(Permission.PoliciesChange)
             .Describe("Policies", "Change a policy", "Makes a new version; when the call has returned, no silo decides by the old one.")
             .Takes(typeof(object), Examples.Policy).Gives(200, typeof(AppliedPolicy)).Refuses(400, 401, 403, 404, 409, 413);
-        app.MapDelete("/api/policies/{id:guid}", Delete).For(Writers)
+        app.MapDelete("/api/policies/{id:guid}", Delete).Needs(Permission.PoliciesChange)
             .Describe("Policies", "Delete a policy", "Its versions stay as evidence.").Gives(204).Refuses(401, 403, 404);
-        app.MapGet("/api/policies/{id:guid}/versions", Versions).For(Readers)
+        app.MapGet("/api/policies/{id:guid}/versions", Versions).Needs(Permission.PoliciesRead)
             .Describe("Policies", "List a policy's versions", "Immutable, newest first.").Gives(200, typeof(Page<PolicyVersion>)).Refuses(401, 403, 404);
-        app.MapPost("/api/policies/{id:guid}/restore", Restore).For(Writers)
+        app.MapPost("/api/policies/{id:guid}/restore", Restore).Needs(Permission.PoliciesChange)
             .Describe("Policies", "Restore a version", "Makes a new version with the old content.")
             .Takes(typeof(RestorePolicyRequest), Examples.RestorePolicy).Gives(200, typeof(AppliedPolicy)).Refuses(400, 401, 403, 404, 413);
-        app.MapPost("/api/policies/validate", Validate).For(Writers)
+        app.MapPost("/api/policies/validate", Validate).Needs(Permission.PoliciesChange)
             .Describe("Policies", "Check a policy", "Changes nothing; names every problem by JSON path.")
             .Takes(typeof(object), Examples.Policy).Gives(200, typeof(PolicyValidation)).Refuses(401, 403, 413);
-        app.MapPost("/api/policies/simulate", Simulate).For(Writers)
+        app.MapPost("/api/policies/simulate", Simulate).Needs(Permission.PoliciesChange)
             .Describe("Policies", "Explain one call", "Decides {policy?, scan} without recording anything and says of each rule whether it matched, and on which key it failed.")
             .Takes(typeof(SimulateRequest), Examples.Simulate).Gives(200, typeof(Simulation)).Refuses(400, 401, 403, 413);
     }

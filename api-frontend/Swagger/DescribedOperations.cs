@@ -11,8 +11,11 @@ sealed class DescribedOperations : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<RequiredRoles>().FirstOrDefault() is { } roles)
-            operation.Description += $"\n\nRoles: {roles.Names}.";
+        if (metadata.OfType<RequiredPermission>().FirstOrDefault() is { } required)
+        {
+            operation.Description += "\n\n" + required.InWords;
+            operation.AddExtension("x-permission", new JsonNodeExtension(required.Permission.Name));
+        }
         else if (context.ApiDescription.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == false)
             operation.Security = [];
         operation.Parameters = [.. Parameters(context.ApiDescription.RelativePath ?? "", metadata)];

@@ -2,6 +2,7 @@ using Interven.ApiFrontend.Http;
 using Interven.ApiFrontend.Identity;
 using Interven.ApiFrontend.Swagger;
 using Interven.Contracts;
+using Interven.Contracts.Access;
 using Interven.Contracts.Tenants;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Tenants;
@@ -12,18 +13,18 @@ static class TenantEndpoints
 {
     public static void MapTenants(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/tenants", Create).ForOperator()
+        app.MapPost("/api/tenants", Create).Needs(Permission.TenantsChange)
             .Describe("Tenants", "Provision a tenant", "With the seeded policies. The answer is the only one that ever shows the admin token.")
             .Takes(typeof(CreateTenantRequest), Examples.CreateTenant).Gives(201, typeof(CreatedTenant)).Refuses(400, 401, 403, 409, 413);
-        app.MapGet("/api/tenants", List).ForOperator()
+        app.MapGet("/api/tenants", List).Needs(Permission.TenantsRead)
             .Describe("Tenants", "List tenants", "For the operator of the installation only.").Gives(200, typeof(Page<TenantRow>)).Refuses(401, 403);
-        app.MapGet("/api/settings", Settings).For("admin", "developer", "auditor")
+        app.MapGet("/api/settings", Settings).Needs(Permission.SettingsRead)
             .Describe("Settings", "Read the tenant's settings", "Windows, thresholds, defaults, internal domains.").Gives(200, typeof(TenantSettings)).Refuses(401, 403);
-        app.MapGet("/api/reason-codes", http => Replies.Write(http, new Page<ReasonCode>(ReasonCodes.All, null), ContractJson.Default.PageReasonCode))
+        app.MapGet("/api/reason-codes", http => Replies.Write(http, new Page<ReasonCode>(ReasonCodes.All, null), ContractJson.Default.PageReasonCode)).ForEveryone()
             .Describe("Reference", "List reason codes", "Of decisions and of error answers, each with its meaning.").Gives(200, typeof(Page<ReasonCode>));
-        app.MapPost("/api/agents/{id}/suspend", http => SetSuspended(http, true)).For("admin")
+        app.MapPost("/api/agents/{id}/suspend", http => SetSuspended(http, true)).Needs(Permission.AgentsChange)
             .Describe("Agents", "Suspend an agent", "When the call has returned, every silo answers its calls with DENY.").Gives(204).Refuses(400, 401, 403);
-        app.MapPost("/api/agents/{id}/reactivate", http => SetSuspended(http, false)).For("admin")
+        app.MapPost("/api/agents/{id}/reactivate", http => SetSuspended(http, false)).Needs(Permission.AgentsChange)
             .Describe("Agents", "Reactivate an agent", "Ends a suspension.").Gives(204).Refuses(400, 401, 403, 404);
     }
 

@@ -9,6 +9,10 @@ public interface IApiKeyGrain : IGrainWithStringKey
     [Alias("patch")]
     Task<Reply<KeyRow>> Patch(Guid tenant, PatchKeyRequest change, Actor actor);
 
+    /// <summary>Whether it is a key of this tenant that this caller minted.</summary>
+    [Alias("is-of")]
+    Task<bool> IsOf(Guid tenant, string minter);
+
     /// <summary>Returns when no silo takes the key any more.</summary>
     [Alias("revoke")]
     Task<Reply<KeyRow>> Revoke(Guid tenant, Actor actor);

@@ -23,8 +23,10 @@ public interface IOperatorGrain : IGrainWithStringKey
 
 /// <summary>A person or machine that has signed in to <c>/api</c>.</summary>
 /// <param name="Tenant">The tenant it acts in.</param>
-/// <param name="Role"><c>admin</c>, <c>developer</c>, <c>reviewer</c> or <c>auditor</c>.</param>
-/// <param name="IsOperator">True for the bootstrap token: it may also make and erase tenants.</param>
+/// <param name="Role">One of <see cref="Contracts.Access.Roles.All"/>.</param>
+/// <param name="Kind"><c>user</c>, <c>service_account</c> or <c>operator</c>: as <see cref="Actor.Kind"/>.</param>
+/// <param name="Id">Id within its kind.</param>
+/// <param name="IsOperator">True for the operator's token: it may also make and erase tenants.</param>
 [GenerateSerializer, Immutable, Alias("principal")]
 public sealed record Principal(
     [property: Id(0)] Guid Tenant, [property: Id(1)] string Role, [property: Id(2)] string Kind, [property: Id(3)] string Id, [property: Id(4)] bool IsOperator);

@@ -19,8 +19,9 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("mint-key")]
     Task<Reply<MintedKey>> MintKey(MintKeyRequest request, Actor actor);
 
+    /// <param name="mintedBy">Only what this caller minted; null: all.</param>
     [Alias("keys")]
-    Task<IReadOnlyList<KeyRow>> Keys();
+    Task<IReadOnlyList<KeyRow>> Keys(string? mintedBy);
 
     /// <param name="parentToken">Bearer token of the key that mints; the child can never do what its parent cannot.</param>
     /// <param name="request">What is asked for.</param>

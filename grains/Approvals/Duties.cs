@@ -1,3 +1,4 @@
+using Interven.Contracts.Access;
 using Interven.Grains.Ports;
 using Interven.Grains.Tenants;
 
@@ -6,7 +7,7 @@ namespace Interven.Grains.Approvals;
 /// <summary>Whether somebody may decide what their own key asked for (ruling 18).</summary>
 sealed class Duties(IKeyStore keys, IEphemeralKeyStore ephemeralKeys, IServiceAccountStore accounts, TenantCache tenants)
 {
-    static readonly string[] Deciders = ["admin", "reviewer", FirstTenant.OperatorRole];
+    static readonly string[] Deciders = [.. Permission.ApprovalsChange.Roles];
 
     /// <summary>The person minted the calling key, or the key that the calling one was minted with.</summary>
     public async ValueTask<bool> IsOwn(ApprovalOpening opening, Actor actor)

@@ -47,6 +47,9 @@ sealed class ApiKeyGrain(IKeyStore keys, Secrets secrets, ChangeBarrier barrier,
         return NewKey.Shown(changed.Value!, token);
     }
 
+    public async Task<bool> IsOf(Guid tenant, string minter) =>
+        await keys.Find(new(KeyId)) is { } row && row.Key.Tenant.Value == tenant && row.Key.CreatedBy == minter;
+
     public async Task CountBlocked(string clientAddress)
     {
         if (await keys.Find(new(KeyId)) is not { } key)

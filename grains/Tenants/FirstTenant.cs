@@ -6,8 +6,4 @@ public static class FirstTenant
     public static readonly TenantId Id = new(new Guid("01900000-0000-7000-8000-000000000001"));
     public const string Name = "demo";
     public const string Email = "admin@localhost";
-    public const string AdminRole = "admin";
-
-    /// <summary>An admin of the first tenant who may also make and erase tenants.</summary>
-    public const string OperatorRole = "operator";
 }

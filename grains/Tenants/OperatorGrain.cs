@@ -3,6 +3,7 @@ using System.Net.Mail;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Interven.Contracts.Access;
 using Interven.Contracts.Errors;
 using Interven.Contracts.Tenants;
 using Interven.GrainInterfaces;
@@ -31,11 +32,11 @@ sealed class OperatorGrain(
             problems.Add(new("$.admin_email", "An e-mail address is required."));
         if (problems.Count > 0)
             return KeyRules.Invalid(problems);
-        return await Create(new(Guid.CreateVersion7(clock.GetUtcNow())), request.Name!, request.AdminEmail!, FirstTenant.AdminRole, actor);
+        return await Create(new(Guid.CreateVersion7(clock.GetUtcNow())), request.Name!, request.AdminEmail!, Roles.Admin, actor);
     }
 
     public async Task<Reply<CreatedTenant>> CreateFirstTenant(Actor actor) =>
-        await Create(FirstTenant.Id, FirstTenant.Name, FirstTenant.Email, FirstTenant.OperatorRole, actor);
+        await Create(FirstTenant.Id, FirstTenant.Name, FirstTenant.Email, Roles.Operator, actor);
 
     public async Task<IReadOnlyList<TenantRow>> Tenants()
     {
@@ -53,14 +54,14 @@ sealed class OperatorGrain(
     {
         if (options.Value.Token is { } configured
             && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(configured)), SHA256.HashData(Encoding.UTF8.GetBytes(token))))
-            return new Principal(FirstTenant.Id.Value, FirstTenant.AdminRole, "operator", "configured", true);
+            return new Principal(FirstTenant.Id.Value, Roles.Operator, "operator", "configured", true);
         if (!KeyFormat.TryParse(token, out var parsed) || parsed.Kind != KeyKind.Service
             || await accounts.Find(new(parsed.Id)) is not { RevokedAt: null } row || !await secrets.Matches(token, row.Account.Hash))
             return NotSignedIn;
         if (row.Account.Allowlist.Count > 0 && !row.Account.Allowlist.Any(block => IPNetwork.Parse(block).Contains(IPAddress.Parse(clientAddress))))
             return new Refusal(403, ReasonCodes.IpNotAllowed, "The caller's address is not on the account's allowlist.");
-        var isOperator = row.Account.Role == FirstTenant.OperatorRole;
-        return new Principal(row.Account.Tenant.Value, isOperator ? FirstTenant.AdminRole : row.Account.Role, isOperator ? "operator" : "service_account", parsed.Id, isOperator);
+        var isOperator = row.Account.Role == Roles.Operator;
+        return new Principal(row.Account.Tenant.Value, row.Account.Role, isOperator ? "operator" : "service_account", parsed.Id, isOperator);
     }
 
     async Task<Reply<CreatedTenant>> Create(TenantId tenant, string name, string email, string role, Actor actor)

@@ -59,10 +59,10 @@ sealed partial class TenantGrain(
         return NewKey.Shown(minted.Value!, token);
     }
 
-    public async Task<IReadOnlyList<KeyRow>> Keys()
+    public async Task<IReadOnlyList<KeyRow>> Keys(string? mintedBy)
     {
         var now = clock.GetUtcNow();
-        return [.. (await keys.List(Tenant)).Select(row => KeyRules.Row(row, now))];
+        return [.. (await keys.List(Tenant)).Where(row => mintedBy is null || row.Key.Key.CreatedBy == mintedBy).Select(row => KeyRules.Row(row, now))];
     }
 
     public async Task<Reply<MintedEphemeralKey>> MintEphemeralKey(string parentToken, MintEphemeralKeyRequest request, Actor actor)

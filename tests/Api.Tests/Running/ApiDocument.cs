@@ -25,6 +25,9 @@ sealed record ApiDocument(string Text)
     {
         public bool IsPublic => Public.Contains(Path);
 
+        /// <summary>What the caller's role must have; null on public endpoints and under /v1.</summary>
+        public string? Permission => Node.TryGetProperty("x-permission", out var name) ? name.GetString() : null;
+
         public string Name => $"{Method} {Path}";
 
         public string? Example => Node.TryGetProperty("requestBody", out var body)

@@ -1,3 +1,4 @@
+using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Agents;
 using Interven.Grains.Approvals;
 using Interven.Grains.Keys;
@@ -20,7 +21,7 @@ public static class GrainsSetup
         services.AddSingleton<TenantCache>();
         services.AddSingleton<SeededPolicies>();
         services.AddSingleton<ScanMetrics>();
-        services.AddSingleton<AgentGrains>();
+        services.AddSingleton<AgentLines>();
         services.AddSingleton<ScanFlow>();
         services.AddSingleton<ResponseFlow>();
         services.AddSingleton<ApprovalDesk>();
@@ -41,6 +42,8 @@ public static class GrainsSetup
         services.AddHostedService<ExpirySweep>();
         services.AddHostedService<SpoolReplay>();
         services.AddHostedService<Upkeep>();
+        services.AddHostedService(all => all.GetRequiredService<AgentLines>());
+        services.AddSingleton<ILocalScans, LocalScans>();
         services.AddHostedService(all => all.GetRequiredService<KeyUseCounts>());
     }
 }

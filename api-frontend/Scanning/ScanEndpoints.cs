@@ -33,17 +33,17 @@ static class ScanEndpoints
             .Refuses(400, 401, 403, 404, 413, 429);
     }
 
-    static Task Scan(HttpContext http) => Handle(http, static (grain, call) => grain.Scan(call), mayWait: true);
+    static Task Scan(HttpContext http) => Handle(http, static (scans, call) => scans.Scan(call), static (grain, call) => grain.Scan(call), mayWait: true);
 
-    static Task Handover(HttpContext http) => Handle(http, static (grain, call) => grain.ScanHandover(call));
+    static Task Handover(HttpContext http) => Handle(http, static (scans, call) => scans.ScanHandover(call), static (grain, call) => grain.ScanHandover(call));
 
-    static Task Response(HttpContext http) => Handle(http, static (grain, call) => grain.ScanResponse(call));
+    static Task Response(HttpContext http) => Handle(http, static (scans, call) => scans.ScanResponse(call), static (grain, call) => grain.ScanResponse(call));
 
-    static async Task Handle(HttpContext http, Func<IScanGrain, ScanCall, Task<ScanReply>> ask, bool mayWait = false)
+    static async Task Handle(HttpContext http, Func<ILocalScans, ScanCall, Task<ScanReply>> here, Func<IScanGrain, ScanCall, Task<ScanReply>> there, bool mayWait = false)
     {
         try
         {
-            await Answer(http, ask, mayWait);
+            await Answer(http, here, there, mayWait);
         }
         catch (Exception e) when (!http.Response.HasStarted && e is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
         {
@@ -57,7 +57,7 @@ static class ScanEndpoints
         }
     }
 
-    static async Task Answer(HttpContext http, Func<IScanGrain, ScanCall, Task<ScanReply>> ask, bool mayWait)
+    static async Task Answer(HttpContext http, Func<ILocalScans, ScanCall, Task<ScanReply>> here, Func<IScanGrain, ScanCall, Task<ScanReply>> there, bool mayWait)
     {
         var services = http.RequestServices;
         var clock = services.GetRequiredService<TimeProvider>();
@@ -76,7 +76,9 @@ static class ScanEndpoints
         var reply = mayWait && Deadlines.NamesAWait(body)
             ? await services.GetRequiredService<IGrainFactory>().GetGrain<IWaitingScanGrain>(GrainKeys.Waiting(TraceIds.Of(http)))
                 .Scan(call, http.RequestAborted).WaitAsync(Deadlines.Parked, clock, http.RequestAborted)
-            : await ask(GrainFor(services, entry.Admission!), call).WaitAsync(Deadlines.Usual, clock);
+            // A silo bounds its answer by itself; only one behind a network can be gone.
+            : services.GetService<ILocalScans>() is { } scans ? await here(scans, call)
+            : await there(GrainFor(services, entry.Admission!), call).WaitAsync(Deadlines.Usual, clock);
         TraceIds.Set(http, reply.TraceId);
         if (reply.Refusal is { } refused)
             await Refuse(http, entry.Admission, refused);

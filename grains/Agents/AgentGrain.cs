@@ -18,17 +18,19 @@ sealed class AgentGrain([PersistentState("agent-memory")] IPersistentState<Agent
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Save(cancellationToken);
 
-    public ValueTask<AgentFacts> Observe(AgentObservation seen)
+    public ValueTask<AgentFacts[]> Tell(AgentWord[] words)
     {
         dirty = true;
-        return new(state.Observe(seen, clock.GetUtcNow()));
-    }
-
-    public Task Decided(AgentEvent.Decided outcome)
-    {
-        dirty = true;
-        state.Apply(outcome, clock.GetUtcNow());
-        return Task.CompletedTask;
+        var now = clock.GetUtcNow();
+        var facts = new List<AgentFacts>(words.Length);
+        foreach (var word in words)
+        {
+            if (word.Seen is { } seen)
+                facts.Add(state.Observe(seen, now));
+            if (word.Outcome is { } outcome)
+                state.Apply(outcome, now);
+        }
+        return new(facts.ToArray());
     }
 
     public Task SensitiveRead(ulong[] fingerprints)

@@ -10,15 +10,16 @@ namespace Interven.Grains.Agents;
 [Alias("agent"), GrainInterfaceType("agent")]
 public interface IAgentGrain : IGrainWithStringKey
 {
-    /// <summary>Takes one call into account and says what the history makes of it.</summary>
-    [Alias("observe")]
-    ValueTask<AgentFacts> Observe(AgentObservation seen);
-
-    /// <summary>Learns how a call ended.</summary>
-    [Alias("decided"), OneWay]
-    Task Decided(AgentEvent.Decided outcome);
+    /// <summary>Takes what happened into account, in order, and says what the history makes of each call among it.</summary>
+    /// <returns>One for each word with a <see cref="AgentWord.Seen"/>, in their order.</returns>
+    [Alias("tell")]
+    ValueTask<AgentFacts[]> Tell(AgentWord[] words);
 
     /// <summary>Learns that sensitive values came back to the agent.</summary>
     [Alias("read"), OneWay]
     Task SensitiveRead(ulong[] fingerprints);
 }
+
+/// <summary>One word to an agent's memory: a call that begins, or how one ended.</summary>
+[GenerateSerializer, Immutable, Alias("agent-word")]
+public readonly record struct AgentWord([property: Id(0)] AgentObservation? Seen, [property: Id(1)] AgentEvent.Decided? Outcome);

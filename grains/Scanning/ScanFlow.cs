@@ -17,7 +17,7 @@ namespace Interven.Grains.Scanning;
 /// </summary>
 sealed partial class ScanFlow(
     KeyGate gate, TenantCache tenants, ApprovalDesk desk, PausedScans paused, RefusedScans refusals, RepeatedRequests repeats, KeyUseCounts counts,
-    AgentGrains agents, ScanMetrics metrics, SiloLease lease, IGrainFactory grains, TimeProvider clock, ILogger<ScanFlow> log)
+    AgentLines agents, ScanMetrics metrics, SiloLease lease, IGrainFactory grains, TimeProvider clock, ILogger<ScanFlow> log)
 {
     /// <summary>The whole answer, by our own clock: neither driver time-outs nor tokens bound a frozen server.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(950);
@@ -92,7 +92,7 @@ sealed partial class ScanFlow(
     {
         var (key, scan) = (attempt.Key!, attempt.Scan!);
         var agent = agents.Of(key, scan.Tenant.Key.OfLabel(scan.AgentId));
-        var history = agent.Observe(scan.Observation).AsTask();
+        var history = agent.Observe(scan.Observation);
         scan.Classify();
         attempt.IsClassified = true;
         if (key.IsEphemeral && (await grains.GetGrain<IEphemeralKeyGrain>(GrainKeys.EphemeralKey(key.KeyId)).TakeUse(key.Tenant.Value)).Refusal is { } used)
@@ -108,7 +108,7 @@ sealed partial class ScanFlow(
         var isOwn = reply.TraceId == attempt.Trace.Value;
         if (!lease.Holds(attempt.Term) || !(isOwn && attempt.WillWait(outcome) ? attempt.TryWait() : attempt.TryEnd()))
             return (null, isOwn ? await refusals.TakeBack(attempt, outcome) : refusals.Refuse(attempt, ReasonCodes.AuditUnavailable));
-        agent.Decided((AgentEvent.Decided)outcome.ToAgentEvent()).Ignore();
+        agent.Decided((AgentEvent.Decided)outcome.ToAgentEvent());
         metrics.Decided(outcome.Decision, attempt.Elapsed);
         return (isOwn ? outcome : null, reply);
     }

@@ -1,25 +1,13 @@
 using Interven.Grains.Ports;
 using Interven.Storage.Sql;
+using Interven.Storage.Stores;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Interven.Storage.Recording;
 
-/// <summary>Records by binary COPY; the rest of the batch by one statement for each kind.</summary>
+/// <summary>Batches of nothing but records go in one round trip; what opens approvals or carries other rows takes a transaction.</summary>
 sealed class PostgresRecordSink(PostgresDatabase database) : RecordSink, IRecordSink
 {
-    const string CopyRecords = """
-        COPY decision_records (tenant_id, seq, trace_id, parent_trace_id, kind, time, env, key_id, agent_id, agent_name, runtime, tool, operation, verb,
-          decision, risk_band, risk_score, data_classes, policy_id, policy_version, rule_id, approval_id, canonical, hash, sealed_body)
-        FROM STDIN (FORMAT BINARY)
-        """;
-
-    // The arrays come sorted from us, and unnest keeps their order: that is the order of the locks.
-    const string AddToHeads = """
-        INSERT INTO tenant_head AS h (tenant_id, seq) SELECT tenant_id, n FROM unnest(@tenants, @counts) AS x (tenant_id, n)
-        ON CONFLICT (tenant_id) DO UPDATE SET seq = h.seq + excluded.seq RETURNING tenant_id, seq
-        """;
-
     const string ClaimAll = """
         INSERT INTO idempotency_keys AS k (tenant_id, key_id, idempotency_key, trace_id, request_hash, response, expires_at)
         SELECT * FROM unnest(@tenants, @keys, @names, @traces, @hashes, @responses, @ends)
@@ -31,8 +19,20 @@ sealed class PostgresRecordSink(PostgresDatabase database) : RecordSink, IRecord
 
     public async Task<CommitReply[]> Commit(IReadOnlyList<RecordAppend> batch)
     {
-        await using var session = await PostgresDatabase.Begin(database.Records, CancellationToken.None).ConfigureAwait(false);
-        return await CommitIn(session, batch).ConfigureAwait(false);
+        if (!batch.All(IsRecordAlone))
+        {
+            await using var session = await PostgresDatabase.Begin(database.Records, CancellationToken.None).ConfigureAwait(false);
+            return await CommitIn(session, batch).ConfigureAwait(false);
+        }
+        await using var connection = await database.Records.OpenConnectionAsync().ConfigureAwait(false);
+        var claiming = Sorted(batch, one => one.Claim is not null, KeyOf).Select(i => batch[i]).ToList();
+        var numbers = await RecordInsert.Run(connection, [.. batch.Select(one => one.Row)], claiming).ConfigureAwait(false);
+        var replies = new CommitReply[batch.Count];
+        for (var i = 0; i < replies.Length; i++)
+            replies[i] = numbers.TryGetValue(batch[i].Row.Trace.Value, out var seq)
+                ? new CommitReply.Committed(seq)
+                : new CommitReply.IdempotencyTaken(await Taken(connection, batch[i]).ConfigureAwait(false));
+        return replies;
     }
 
     public async Task<long?[]> Landed(IReadOnlyList<RecordAppend> batch)
@@ -55,24 +55,9 @@ sealed class PostgresRecordSink(PostgresDatabase database) : RecordSink, IRecord
         return fault is PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] } or ArgumentException or InvalidCastException;
     }
 
-    protected override async ValueTask<Dictionary<Guid, long>> TakeNumbers(Session session, SortedDictionary<Guid, long> counts)
-    {
-        await using var command = Command(session, AddToHeads);
-        command.Parameters.AddWithValue("tenants", counts.Keys.ToArray());
-        command.Parameters.AddWithValue("counts", counts.Values.ToArray());
-        await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-        var first = new Dictionary<Guid, long>(counts.Count);
-        while (await reader.ReadAsync().ConfigureAwait(false))
-        {
-            var tenant = reader.GetGuid(0);
-            first[tenant] = reader.GetInt64(1) - counts[tenant] + 1;
-        }
-        return first;
-    }
-
     protected override async ValueTask<HashSet<Guid>> Claim(Session session, IReadOnlyList<RecordAppend> appends)
     {
-        await using var command = Command(session, ClaimAll);
+        await using var command = new NpgsqlCommand(ClaimAll, (NpgsqlConnection)session.Connection);
         command.Parameters.AddWithValue("tenants", appends.Select(one => one.Row.Tenant.Value).ToArray());
         command.Parameters.AddWithValue("keys", appends.Select(one => PlainText.Column(one.Row.KeyId)).ToArray());
         command.Parameters.AddWithValue("names", appends.Select(one => PlainText.Column(one.Claim!.Key)).ToArray());
@@ -87,44 +72,14 @@ sealed class PostgresRecordSink(PostgresDatabase database) : RecordSink, IRecord
         return won;
     }
 
-    protected override async ValueTask Write(Session session, IReadOnlyList<(DecisionRow Row, long Seq)> rows)
+    protected override async ValueTask<long[]> Write(Session session, IReadOnlyList<DecisionRow> rows)
     {
-        var connection = (NpgsqlConnection)session.Connection;
-        await using var copy = await connection.BeginBinaryImportAsync(CopyRecords).ConfigureAwait(false);
-        foreach (var (row, seq) in rows)
-            await CopyRow(copy, row, seq).ConfigureAwait(false);
-        await copy.CompleteAsync().ConfigureAwait(false);
+        var numbers = await RecordInsert.Run((NpgsqlConnection)session.Connection, rows, []).ConfigureAwait(false);
+        return [.. rows.Select(row => numbers[row.Trace.Value])];
     }
 
-    // The asynchronous calls finish at once while the buffer has room; the synchronous ones would block a thread on a frozen server.
-    static async ValueTask CopyRow(NpgsqlBinaryImporter copy, DecisionRow row, long seq)
-    {
-        await copy.StartRowAsync().ConfigureAwait(false);
-        await copy.WriteAsync(row.Tenant.Value, NpgsqlDbType.Uuid).ConfigureAwait(false);
-        await copy.WriteAsync(seq, NpgsqlDbType.Bigint).ConfigureAwait(false);
-        await copy.WriteAsync(row.Trace.Value, NpgsqlDbType.Uuid).ConfigureAwait(false);
-        await Uuid(copy, row.Parent?.Value).ConfigureAwait(false);
-        await Text(copy, row.Kind).ConfigureAwait(false);
-        await copy.WriteAsync(RecordColumns.Time(row).UtcDateTime, NpgsqlDbType.TimestampTz).ConfigureAwait(false);
-        foreach (var text in RecordColumns.Names(row))
-            await Text(copy, text).ConfigureAwait(false);
-        await copy.WriteAsync((short)row.Verb, NpgsqlDbType.Smallint).ConfigureAwait(false);
-        await copy.WriteAsync((short)row.Decision, NpgsqlDbType.Smallint).ConfigureAwait(false);
-        await copy.WriteAsync((short)row.Band, NpgsqlDbType.Smallint).ConfigureAwait(false);
-        await copy.WriteAsync(row.Score, NpgsqlDbType.Double).ConfigureAwait(false);
-        await copy.WriteAsync((short)row.Classes, NpgsqlDbType.Smallint).ConfigureAwait(false);
-        await Uuid(copy, row.Policy?.Value).ConfigureAwait(false);
-        await (row.PolicyVersion is { } version ? copy.WriteAsync(version, NpgsqlDbType.Integer) : copy.WriteNullAsync()).ConfigureAwait(false);
-        await (row.RuleId is { } rule ? Text(copy, rule) : copy.WriteNullAsync()).ConfigureAwait(false);
-        await Uuid(copy, row.Approval?.Value).ConfigureAwait(false);
-        await copy.WriteAsync(row.Canonical, NpgsqlDbType.Bytea).ConfigureAwait(false);
-        await copy.WriteAsync(row.Hash, NpgsqlDbType.Bytea).ConfigureAwait(false);
-        await copy.WriteAsync(row.SealedBody, NpgsqlDbType.Bytea).ConfigureAwait(false);
-    }
+    async ValueTask<StoredAnswer> Taken(NpgsqlConnection connection, RecordAppend append) =>
+        await IdempotencyStore.Taken(new(database.Dialect, connection, null, () => ValueTask.CompletedTask), append).ConfigureAwait(false);
 
-    static Task Text(NpgsqlBinaryImporter copy, string text) => copy.WriteAsync(PlainText.Column(text), NpgsqlDbType.Text);
-
-    static Task Uuid(NpgsqlBinaryImporter copy, Guid? id) => id is { } value ? copy.WriteAsync(value, NpgsqlDbType.Uuid) : copy.WriteNullAsync();
-
-    static NpgsqlCommand Command(Session session, string sql) => new(sql, (NpgsqlConnection)session.Connection);
+    static bool IsRecordAlone(RecordAppend one) => one is { Opening: null, UseGrant: null, Withdraw: null, GiveBack: null, Outbox.Count: 0, Audit.Count: 0 };
 }

@@ -38,17 +38,15 @@ abstract class RecordSink
         return landed;
     }
 
-    /// <summary>Adds each tenant's count to its head; returns the first number for each.</summary>
-    protected abstract ValueTask<Dictionary<Guid, long>> TakeNumbers(Session session, SortedDictionary<Guid, long> counts);
-
-    protected abstract ValueTask Write(Session session, IReadOnlyList<(DecisionRow Row, long Seq)> rows);
+    /// <summary>Counts the records on at their tenants' heads and writes them; returns each one's number.</summary>
+    protected abstract ValueTask<long[]> Write(Session session, IReadOnlyList<DecisionRow> rows);
 
     /// <summary>Claims the Idempotency-Keys, in the order given; returns the traces that won theirs.</summary>
     protected abstract ValueTask<HashSet<Guid>> Claim(Session session, IReadOnlyList<RecordAppend> appends);
 
     async ValueTask ClaimKeys(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
     {
-        var claiming = Sorted(batch, one => one.Claim is not null, one => (one.Row.Tenant.Value, one.Row.KeyId + "/" + one.Claim!.Key)).ToArray();
+        var claiming = Sorted(batch, one => one.Claim is not null, KeyOf).ToArray();
         if (claiming.Length == 0)
             return;
         var won = await Claim(session, [.. claiming.Select(i => batch[i])]).ConfigureAwait(false);
@@ -80,22 +78,12 @@ abstract class RecordSink
 
     async ValueTask Insert(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
     {
-        var counts = new SortedDictionary<Guid, long>();
-        for (var i = 0; i < batch.Count; i++)
-            if (replies[i] is null)
-                counts[batch[i].Row.Tenant.Value] = counts.GetValueOrDefault(batch[i].Row.Tenant.Value) + 1;
-        if (counts.Count == 0)
+        var open = Enumerable.Range(0, batch.Count).Where(i => replies[i] is null).ToArray();
+        if (open.Length == 0)
             return;
-        var next = await TakeNumbers(session, counts).ConfigureAwait(false);
-        var rows = new List<(DecisionRow, long)>(batch.Count);
-        for (var i = 0; i < batch.Count; i++)
-            if (replies[i] is null)
-            {
-                var seq = next[batch[i].Row.Tenant.Value]++;
-                rows.Add((batch[i].Row, seq));
-                replies[i] = new CommitReply.Committed(seq);
-            }
-        await Write(session, rows).ConfigureAwait(false);
+        var numbers = await Write(session, [.. open.Select(i => batch[i].Row)]).ConfigureAwait(false);
+        for (var i = 0; i < open.Length; i++)
+            replies[open[i]] = new CommitReply.Committed(numbers[i]);
     }
 
     static async ValueTask WriteRiders(Session session, RecordAppend append)
@@ -110,7 +98,9 @@ abstract class RecordSink
             await AuditLog.Insert(session, row, CancellationToken.None).ConfigureAwait(false);
     }
 
-    static IEnumerable<int> Sorted(IReadOnlyList<RecordAppend> batch, Func<RecordAppend, bool> has, Func<RecordAppend, (Guid, string)> key)
+    protected static (Guid, string) KeyOf(RecordAppend one) => (one.Row.Tenant.Value, one.Row.KeyId + "/" + one.Claim!.Key);
+
+    protected static IEnumerable<int> Sorted(IReadOnlyList<RecordAppend> batch, Func<RecordAppend, bool> has, Func<RecordAppend, (Guid, string)> key)
     {
         List<((Guid, string) Key, int Index)>? found = null;
         for (var i = 0; i < batch.Count; i++)

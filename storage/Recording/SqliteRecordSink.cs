@@ -50,19 +50,6 @@ sealed class SqliteRecordSink : RecordSink, IRecordSink, IAsyncDisposable
         thread.Dispose();
     }
 
-    protected override ValueTask<Dictionary<Guid, long>> TakeNumbers(Session session, SortedDictionary<Guid, long> counts)
-    {
-        addToHead.Transaction = (SqliteTransaction?)session.Transaction;
-        var first = new Dictionary<Guid, long>(counts.Count);
-        foreach (var (tenant, count) in counts)
-        {
-            addToHead.Parameters[0].Value = Statement.ToSqlite(tenant);
-            addToHead.Parameters[1].Value = count;
-            first[tenant] = (long)addToHead.ExecuteScalar()! - count + 1;
-        }
-        return ValueTask.FromResult(first);
-    }
-
     protected override async ValueTask<HashSet<Guid>> Claim(Session session, IReadOnlyList<RecordAppend> appends)
     {
         var won = new HashSet<Guid>();
@@ -72,15 +59,32 @@ sealed class SqliteRecordSink : RecordSink, IRecordSink, IAsyncDisposable
         return won;
     }
 
-    protected override ValueTask Write(Session session, IReadOnlyList<(DecisionRow Row, long Seq)> rows)
+    protected override ValueTask<long[]> Write(Session session, IReadOnlyList<DecisionRow> rows)
     {
+        var next = TakeNumbers(session, rows);
         insert.Transaction = (SqliteTransaction?)session.Transaction;
-        foreach (var row in rows)
+        var numbers = new long[rows.Count];
+        for (var i = 0; i < numbers.Length; i++)
         {
-            Fill(row);
+            numbers[i] = next[rows[i].Tenant.Value]++;
+            Fill(rows[i], numbers[i]);
             insert.ExecuteNonQuery();
         }
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult(numbers);
+    }
+
+    /// <summary>Adds each tenant's count to its head; returns the first number for each.</summary>
+    Dictionary<Guid, long> TakeNumbers(Session session, IReadOnlyList<DecisionRow> rows)
+    {
+        addToHead.Transaction = (SqliteTransaction?)session.Transaction;
+        var first = new Dictionary<Guid, long>();
+        foreach (var (tenant, count) in rows.CountBy(row => row.Tenant.Value))
+        {
+            addToHead.Parameters[0].Value = Statement.ToSqlite(tenant);
+            addToHead.Parameters[1].Value = (long)count;
+            first[tenant] = (long)addToHead.ExecuteScalar()! - count + 1;
+        }
+        return first;
     }
 
     Task<T> InTransaction<T>(Func<Session, ValueTask<T>> work) => thread.Run(() =>
@@ -108,9 +112,8 @@ sealed class SqliteRecordSink : RecordSink, IRecordSink, IAsyncDisposable
     }
 
     /// <summary>A row for each execution: SQLite finds a parameter by walking over all of a statement's names, so wide statements cost their square.</summary>
-    void Fill((DecisionRow Row, long Seq) record)
+    void Fill(DecisionRow row, long seq)
     {
-        var (row, seq) = record;
         var at = 0;
         void Set(object? value) => insert.Parameters[at++].Value = Statement.ToSqlite(value);
         Set(row.Tenant.Value);

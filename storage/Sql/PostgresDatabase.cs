@@ -8,6 +8,9 @@ sealed class PostgresDatabase(string connectionString) : Database
     /// <summary>A silo that is frozen inside a transaction must not hold the others' locks for longer than their leases can bear.</summary>
     const string Brief = "-c idle_in_transaction_session_timeout=3000 -c lock_timeout=2500";
 
+    /// <summary>The writer says the same few statements again and again: they are planned once, whatever their arrays hold.</summary>
+    const string Planned = Brief + " -c plan_cache_mode=force_generic_plan";
+
     static readonly PostgresDialect Postgres = new();
 
     readonly NpgsqlDataSource changes = Pool(connectionString, "changes", size: 8, commandSeconds: 5);
@@ -16,7 +19,7 @@ sealed class PostgresDatabase(string connectionString) : Database
     public override Dialect Dialect => Postgres;
 
     /// <summary>For the one writer of records: short time-outs, so that a frozen server gives its connection up.</summary>
-    public NpgsqlDataSource Records { get; } = Pool(connectionString, "records", size: 4, commandSeconds: 1);
+    public NpgsqlDataSource Records { get; } = Pool(connectionString, "records", size: 4, commandSeconds: 1, Planned, keepsState: true);
 
     public override async ValueTask<Session> Read(CancellationToken cancel)
     {
@@ -42,7 +45,7 @@ sealed class PostgresDatabase(string connectionString) : Database
 
     public override async ValueTask<Session> Migrate(CancellationToken cancel)
     {
-        var pool = Pool(connectionString, "migrations", size: 1, commandSeconds: 600, locks: null);
+        var pool = Pool(connectionString, "migrations", size: 1, commandSeconds: 600, options: null);
         var session = await Begin(pool, cancel).ConfigureAwait(false);
         return new Session(Postgres, session.Connection, session.Transaction, async () =>
         {
@@ -59,7 +62,7 @@ sealed class PostgresDatabase(string connectionString) : Database
     }
 
     /// <summary>Names the pool in <c>pg_stat_activity</c>; parameters never reach a log.</summary>
-    static NpgsqlDataSource Pool(string connectionString, string name, int size, int commandSeconds, string? locks = Brief)
+    static NpgsqlDataSource Pool(string connectionString, string name, int size, int commandSeconds, string? options = Brief, bool keepsState = false)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -72,7 +75,9 @@ sealed class PostgresDatabase(string connectionString) : Database
             WriteBufferSize = 65536,
             IncludeErrorDetail = false,
             IncludeFailedBatchedCommand = false,
-            Options = locks,
+            Options = options,
+            // Nothing of a session is ever set, so nothing need be reset when a connection goes back.
+            NoResetOnClose = keepsState,
         };
         return NpgsqlDataSource.Create(settings);
     }

@@ -1,0 +1,12 @@
+using Interven.GrainInterfaces.Scanning;
+
+namespace Interven.Grains.Scanning;
+
+sealed class LocalScans(ScanFlow scans, ResponseFlow responses) : ILocalScans
+{
+    public Task<ScanReply> Scan(ScanCall call) => scans.Answer(call, RequestForm.Scan);
+
+    public Task<ScanReply> ScanHandover(ScanCall call) => scans.Answer(call, RequestForm.Handover);
+
+    public Task<ScanReply> ScanResponse(ScanCall call) => responses.Answer(call);
+}

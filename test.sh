@@ -17,15 +17,40 @@ dotnet build Interven.Orleans.sln -c Release -nologo -v quiet
 dotnet format whitespace Interven.Orleans.sln --verify-no-changes --no-restore
 
 passed=0 failed=0 broken=0
+
+# Adds what one run of tests has passed and failed; a run of nothing is a failure.
+count() {
+  local p=$2 f=$3
+  [ $((p + f)) -gt 0 ] || { echo "No test ran in $1"; f=1; }
+  passed=$((passed + p)); failed=$((failed + f))
+}
+
 for project in tests/*.Tests/*.csproj; do
   log=$(mktemp)
   dotnet test "$project" -c Release --no-build -nologo ${filter:+--filter "$filter"} >"$log" 2>&1 || broken=1
   cat "$log"
   read -r p f < <(awk '/Passed:|Failed:/ && /Total:/ { for (i = 1; i <= NF; i++) { if ($i == "Passed:") p += $(i+1); if ($i == "Failed:") f += $(i+1) } } END { print p + 0, f + 0 }' "$log")
-  [ $((p + f)) -gt 0 ] || { echo "No test ran in $project"; f=$((f + 1)); }
-  passed=$((passed + p)); failed=$((failed + f))
+  count "$project" "$p" "$f"
   rm -f "$log"
 done
+
+javascript() {
+  if ! command -v npm >/dev/null 2>&1; then
+    echo "Installing Node.js ..."
+    local sudo=''; [ "$(id -u)" = 0 ] || sudo=sudo
+    $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq nodejs npm >/dev/null
+  fi
+  # What is installed already is what the lock names: nothing to fetch.
+  cmp -s package-lock.json node_modules/.installed-lock || { npm ci --no-progress --loglevel=error && cp package-lock.json node_modules/.installed-lock; }
+  npm run --silent build && npm test --silent
+}
+log=$(mktemp)
+(cd clients/js && javascript) >"$log" 2>&1 || broken=1
+cat "$log"
+read -r p f < <(awk '$2 == "pass" { p += $3 } $2 == "fail" { f += $3 } END { print p + 0, f + 0 }' "$log")
+count clients/js "$p" "$f"
+rm -f "$log"
+
 [ "$broken" = 0 ] || [ "$failed" -gt 0 ] || failed=1
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

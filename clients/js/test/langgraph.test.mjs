@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { tool } from '@langchain/core/tools';
+import { createReactAgent } from '@langchain/langgraph/prebuilt';
+import { DeniedError } from '@interven/sdk-js';
+import { guardTool, intervenToolNode } from '@interven/sdk-js/langgraph';
+import { z } from 'zod';
+import { freePort } from './running/product.mjs';
+import { ScriptedChatModel } from './running/model.mjs';
+import { APPROVE_PAYMENTS, eventually, FORBID_DELETION, REDACT_PII, tenant } from './running/tenant.mjs';
+
+/** Tools that note when they ran, and with what. */
+function toolbox() {
+  const runs = [];
+  const make = (name, shape, extra = {}) => tool(args => {
+    runs.push({ name, args, at: performance.now() });
+    return extra.responseFormat ? [`${name} done`, { receipt: 7 }] : `${name} done for ${JSON.stringify(args)}`;
+  }, { name, description: name, schema: z.object(shape), ...extra });
+  return {
+    runs,
+    tools: [
+      make('create_disbursement', { to: z.string(), amount: z.number() }), make('delete_ledger', { id: z.string() }),
+      make('send_note', { text: z.string() }), make('pay_out', { amount: z.number() }, { responseFormat: 'content_and_artifact' }),
+    ],
+  };
+}
+
+function agent(given, lines, { client, ...options } = {}) {
+  const box = toolbox();
+  const llm = new ScriptedChatModel(lines);
+  const tools = intervenToolNode(box.tools, { client: given.client({ agentId: 'loan-agent', ...client }), ...options });
+  return { ...box, llm, run: () => createReactAgent({ llm, tools }).invoke({ messages: [{ role: 'user', content: 'go on' }] }) };
+}
+
+const disburse = amount => [{ name: 'create_disbursement', args: { to: 'ACME Logistics', amount } }];
+
+test('an agent pauses, is approved, and finishes in the same invoke', async () => {
+  const given = await tenant(APPROVE_PAYMENTS);
+  const { runs, llm, run } = agent(given, [disburse(25_000), 'The money is on its way.']);
+  const running = run();
+  const approval = await given.pending();
+  assert.deepEqual([approval.tool_name, approval.operation, approval.agent_id], ['custom_proxy', 'create_disbursement', 'loan-agent']);
+  assert.deepEqual([runs.length, llm.heard.length], [0, 1]);
+  await given.approve(approval.approval_id);
+  const { messages } = await running;
+  assert.equal(messages.at(-1).content, 'The money is on its way.');
+  assert.match(messages.at(-2).content, /create_disbursement done/);
+  assert.deepEqual(runs.map(one => one.args), [{ to: 'ACME Logistics', amount: 25_000 }]);
+});
+
+test('an agent that is denied hears why, and goes on without', async () => {
+  const given = await tenant(APPROVE_PAYMENTS);
+  const { runs, run } = agent(given, [disburse(9), 'I will not pay.']);
+  const running = run();
+  await given.deny((await given.pending()).approval_id, { note: 'not this one' });
+  const { messages } = await running;
+  assert.match(messages.at(-2).content, /^BLOCKED: .*a reviewer denied this call.*has not run/s);
+  assert.equal(messages.at(-1).content, 'I will not pay.');
+  assert.equal(runs.length, 0);
+});
+
+test('a forbidden tool does not run, others of the same message do', async () => {
+  const given = await tenant(FORBID_DELETION, REDACT_PII);
+  const { runs, run } = agent(given, [[{ name: 'delete_ledger', args: { id: '7' } }, { name: 'send_note', args: { text: 'all well' } }], 'Done.']);
+  const { messages } = await run();
+  assert.match(messages.at(-3).content, /BLOCKED: .*LEDGER_STAYS/);
+  assert.match(messages.at(-2).content, /send_note done/);
+  assert.deepEqual(runs.map(one => one.name), ['send_note']);
+});
+
+test('a tool runs with the sanitised arguments', async () => {
+  const given = await tenant(REDACT_PII);
+  const { runs, run } = agent(given, [[{ name: 'send_note', args: { text: 'write to jane.roe@contoso.com' } }], 'Done.']);
+  await run();
+  assert.deepEqual(runs.map(one => one.args), [{ text: 'write to [REDACTED:EMAIL_ADDRESS]' }]);
+});
+
+test('nobody answers in time: the tool does not run', async () => {
+  const given = await tenant(APPROVE_PAYMENTS);
+  const { runs, run } = agent(given, [disburse(9), 'I gave up.'], { approvalTimeout: 200 });
+  const { messages } = await run();
+  assert.match(messages.at(-2).content, /BLOCKED: .*still waits for approval/);
+  assert.equal(runs.length, 0);
+});
+
+test('a gateway that is out: the tool does not run, unless the switch says so', async () => {
+  const given = await tenant();
+  const gatewayUrl = `http://127.0.0.1:${await freePort()}`;
+  const closed = agent(given, [disburse(9), 'I stop.'], { client: { gatewayUrl, retries: 0 } });
+  assert.match((await closed.run()).messages.at(-2).content, /BLOCKED: Interven could not be asked/);
+  assert.equal(closed.runs.length, 0);
+  const open = agent(given, [disburse(9), 'Done.'], { client: { gatewayUrl, retries: 0, failClosed: false } });
+  await open.run();
+  assert.equal(open.runs.length, 1);
+});
+
+test('a guarded tool looks like the tool: name, schema, artifact; and may raise', async () => {
+  const given = await tenant(FORBID_DELETION);
+  const { tools } = toolbox();
+  const [, remove, , pay] = tools.map(one => guardTool(one, { client: given.client(), onBlock: 'raise' }));
+  assert.deepEqual([pay.name, pay.description, pay.schema, pay.constructor], [tools[3].name, tools[3].description, tools[3].schema, tools[3].constructor]);
+  const message = await pay.invoke({ type: 'tool_call', id: 'c1', name: 'pay_out', args: { amount: 1 } });
+  assert.deepEqual([message.content, message.artifact, message.tool_call_id], ['pay_out done', { receipt: 7 }, 'c1']);
+  await assert.rejects(remove.invoke({ id: '7' }), DeniedError);
+  await assert.rejects(pay.invoke({ amount: 'much' }), /schema/);
+});
+
+test('the address that a tool calls may be told', async () => {
+  const given = await tenant();
+  const { tools } = toolbox();
+  let seen;
+  const client = given.client();
+  const scan = client.scan.bind(client);
+  client.scan = async (...args) => seen = await scan(...args);
+  await guardTool(tools[2], { client, request: args => ({ method: 'POST', url: 'https://slack.com/api/chat.postMessage', context: args.text }) }).invoke({ text: 'hello' });
+  assert.deepEqual([seen.toolName, seen.operation], ['slack', 'post_message']);
+});
+
+test('from the click to the agent’s next step: the median is at most 50 ms', async t => {
+  const given = await tenant(APPROVE_PAYMENTS);
+  const took = [];
+  for (let i = 1; i <= 15; i++) {
+    const { runs, run } = agent(given, [disburse(i), 'Done.']);
+    const running = run();
+    const { approval_id } = await given.pending();
+    // The agent waits, which is what is to be measured.
+    await eventually(async () => (await given.admin('GET', `/api/approvals/${approval_id}`)).waiting === 1);
+    const click = performance.now();
+    const approved = given.approve(approval_id);
+    await running;
+    await approved;
+    took.push(runs[0].at - click);
+  }
+  took.sort((a, b) => a - b);
+  t.diagnostic(`click to next step: median ${took[7].toFixed(1)} ms, worst ${took.at(-1).toFixed(1)} ms`);
+  assert.ok(took[7] <= 50, took.map(ms => ms.toFixed(1)).join(' '));
+});

@@ -42,9 +42,17 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(Page<Approval>))]
 [JsonSerializable(typeof(IReadOnlyList<ApprovalVote>))]
 [JsonSerializable(typeof(DecideApprovalRequest))]
+[JsonSerializable(typeof(BulkDecisionRequest))]
+[JsonSerializable(typeof(BulkDecision))]
+[JsonSerializable(typeof(Page<Grant>))]
+[JsonSerializable(typeof(ApproverGroup))]
+[JsonSerializable(typeof(Page<ApproverGroup>))]
+[JsonSerializable(typeof(ApproverGroupRequest))]
 [JsonSerializable(typeof(RedeemedCall))]
 [JsonSerializable(typeof(TenantSettings))]
 [JsonSerializable(typeof(Page<ReasonCode>))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(double))]
 public sealed partial class ContractJson : JsonSerializerContext;
 
 /// <summary>RFC 3339, UTC, milliseconds: <c>2026-11-22T09:30:00.000Z</c>.</summary>

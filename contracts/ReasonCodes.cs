@@ -70,6 +70,9 @@ public static class ReasonCodes
     public const string AlreadyRedeemed = "ALREADY_REDEEMED";
     public const string AlreadyDecided = "ALREADY_DECIDED";
     public const string OwnRequest = "OWN_REQUEST";
+    public const string NotEligible = "NOT_ELIGIBLE";
+    public const string EditRefused = "EDIT_REFUSED";
+    public const string EditedMeanwhile = "EDITED_MEANWHILE";
     public const string NotApproved = "NOT_APPROVED";
     public const string GrantExpired = "GRANT_EXPIRED";
     public const string StorageUnavailable = "STORAGE_UNAVAILABLE";
@@ -127,7 +130,10 @@ public static class ReasonCodes
         new(IdempotencyInFlight, "The first request with this Idempotency-Key is still under way.", ReasonKind.Error),
         new(AlreadyRedeemed, "The approval's execution has been taken.", ReasonKind.Error),
         new(AlreadyDecided, "The approval was decided before, or its time is over; outcome says how it ended.", ReasonKind.Error),
-        new(OwnRequest, "Whoever minted the calling key cannot approve its calls.", ReasonKind.Error),
+        new(OwnRequest, "Whoever minted the calling key, or owns the agent, cannot approve its calls.", ReasonKind.Error),
+        new(NotEligible, "The rule asks for members of a group, and the caller is none.", ReasonKind.Error),
+        new(EditRefused, "The edited call may not be approved; errors says what the rules make of it.", ReasonKind.Error),
+        new(EditedMeanwhile, "Somebody has edited the call since; look again and approve what is there now.", ReasonKind.Error),
         new(NotApproved, "The approval is not approved (yet).", ReasonKind.Error),
         new(GrantExpired, "The approval's window is over.", ReasonKind.Error),
         new(StorageUnavailable, "The store does not answer. Try again; a change may or may not have been made.", ReasonKind.Error),

@@ -30,6 +30,8 @@ public static class GrainsSetup
         services.AddSingleton<PausedScans>();
         services.AddSingleton<CallReview>();
         services.AddSingleton<Duties>();
+        services.AddSingleton<ApproverGroups>();
+        services.AddSingleton<ReviewDesk>();
         services.AddSingleton<Redemption>();
         services.AddSingleton<RepeatedRequests>();
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<KeyCache>());

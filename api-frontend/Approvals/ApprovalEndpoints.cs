@@ -27,6 +27,9 @@ static class ApprovalEndpoints
                 "Once, by the key that asked, within the grant's window; for clients that polled the status. 409 ALREADY_REDEEMED, NOT_APPROVED, GRANT_EXPIRED or POLICY_CHANGED otherwise: do not run the call then.")
             .Gives(200, typeof(RedeemedCall), Examples.RedeemedCall).Refuses(401, 403, 404, 409, 429, 503);
         app.MapReviewing();
+        app.MapBulkDecisions();
+        app.MapGrants();
+        app.MapApproverGroups();
     }
 
     static async Task Status(HttpContext http)

@@ -52,6 +52,10 @@ static class Examples
 
     public const string DecideApproval = """{ "note": "Checked with the customer by phone" }""";
 
+    public const string BulkDecision = """{ "ids": ["01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c14"], "decision": "deny", "note": "Not this month" }""";
+
+    public const string ApproverGroup = """{ "name": "treasury", "members": ["ann@acme.example", "service_account/Xy12Ab34"] }""";
+
     public const string RedeemedCall = """{ "decision": "ALLOW", "trace_id": "01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c13" }""";
 
     public const string CreateTenant = """{ "name": "Acme Bank", "admin_email": "admin@acme.example" }""";

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -21,22 +22,44 @@ public sealed record ApprovalStatus(string Status, string? Reason, string? Decid
 /// <param name="UsesLeft">Executions that are left of it.</param>
 /// <param name="DecidedBy">Who decided, as <c>kind/id</c>; null while pending and for <c>expired</c>.</param>
 /// <param name="WindowEndsAt">End of the grant's or the denial's window.</param>
+/// <param name="ApproverGroup">Whose members may approve; null for whoever has the role.</param>
+/// <param name="EscalateTo">Whom the rule wants to reach as well.</param>
+/// <param name="CallHash">First 16 hex digits of the SHA-256 that the approval is bound to: the exact call.</param>
+/// <param name="Edited">A reviewer has changed the body.</param>
 /// <param name="Waiting">Callers that are held until it is decided; null in lists.</param>
+/// <param name="Review">What a reviewer needs to see; absent in lists.</param>
 public sealed record Approval(
     Guid ApprovalId, string Status, string? Reason, Guid TraceId, string KeyId, string AgentId, string EnvName, string ToolName, string Operation,
     RiskBand RiskBand, string Sentence, Guid? PolicyId, int? PolicyVersion, string? RuleId, int ApprovalsRequired, IReadOnlyList<ApprovalVote> Votes,
     int GrantUses, int UsesLeft, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt, DateTimeOffset? DecidedAt, string? DecidedBy, string? Note,
-    DateTimeOffset? WindowEndsAt, int? Waiting = null);
+    DateTimeOffset? WindowEndsAt, string? ApproverGroup, string? EscalateTo, string CallHash, bool Edited, int? Waiting = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ApprovalReview? Review = null);
 
 /// <summary>What one person said.</summary>
 /// <param name="By">The person as <c>kind/id</c>, the same whatever the door.</param>
 /// <param name="Vote"><c>approve</c>, <c>deny</c>, or <c>policy_changed</c> where the rules had come to deny the call.</param>
 /// <param name="Note">What was written with it.</param>
-public sealed record ApprovalVote(string By, string Vote, DateTimeOffset At, string? Note = null);
+/// <param name="Edited">The person changed the body: votes before this one were for another call.</param>
+public sealed record ApprovalVote(string By, string Vote, DateTimeOffset At, string? Note = null, bool Edited = false);
 
-/// <summary>Approves or denies.</summary>
+/// <summary>Denies.</summary>
 /// <param name="Note">Kept with the decision; at most 2,000 characters.</param>
 public sealed record DecideApprovalRequest(string? Note = null);
+
+/// <summary>Decides many at once, each for itself.</summary>
+/// <param name="Ids">1 to 100 approvals.</param>
+/// <param name="Decision"><c>approve</c> or <c>deny</c>.</param>
+/// <param name="Note">Kept with each decision; at most 2,000 characters.</param>
+public sealed record BulkDecisionRequest([property: Required] IReadOnlyList<Guid>? Ids, [property: Required] string? Decision, string? Note = null);
+
+/// <summary>What became of each.</summary>
+public sealed record BulkDecision(IReadOnlyList<BulkResult> Results);
+
+/// <summary>What became of one.</summary>
+/// <param name="Status">How the approval stands; null where there is none.</param>
+/// <param name="Refused">Reason code where it was not decided by this call; null where it was.</param>
+/// <param name="Detail">One sentence of why not.</param>
+public sealed record BulkResult(Guid ApprovalId, string? Status, string? Refused, string? Detail);
 
 /// <summary>The one execution of an approved call.</summary>
 /// <param name="Decision"><c>ALLOW</c> or <c>SANITIZE</c>.</param>

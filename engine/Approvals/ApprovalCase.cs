@@ -14,6 +14,15 @@ public sealed record ApprovalCase(ApprovalState State, DateTimeOffset ExpiresAt,
     /// <summary>Votes as they are stored.</summary>
     public static IReadOnlyList<ApprovalVote> ReadVotes(string json) => JsonSerializer.Deserialize(json, ContractJson.Default.IReadOnlyListApprovalVote) ?? [];
 
+    /// <summary>The votes that count for the call as it stands: an edit is another call, so those before it were for something else.</summary>
+    public static IReadOnlyList<ApprovalVote> Standing(IReadOnlyList<ApprovalVote> votes)
+    {
+        for (var last = votes.Count - 1; last > 0; last--)
+            if (votes[last].Edited)
+                return [.. votes.Skip(last)];
+        return votes;
+    }
+
     public static string WriteVotes(IReadOnlyList<ApprovalVote> votes) => JsonSerializer.Serialize(votes, ContractJson.Default.IReadOnlyListApprovalVote);
 }
 
@@ -27,7 +36,11 @@ public abstract record ApprovalCommand
     /// <param name="IsOwn">The person minted the calling key.</param>
     /// <param name="DutiesAreSeparate">The tenant wants duties apart, and has a second person who may approve (ruling 18).</param>
     /// <param name="IsNowDenied">The call, decided by today's rules, is a DENY.</param>
-    public sealed record Approve(string By, string? Note, bool IsOwn, bool DutiesAreSeparate, bool IsNowDenied) : ApprovalCommand;
+    /// <param name="IsEligible">The person belongs to the group that was asked for, if one was.</param>
+    /// <param name="Edits">The person approves another body than the one that was proposed.</param>
+    /// <param name="SawEdit">The person has seen the newest edit, if there is one.</param>
+    public sealed record Approve(
+        string By, string? Note, bool IsOwn, bool DutiesAreSeparate, bool IsNowDenied, bool IsEligible = true, bool Edits = false, bool SawEdit = true) : ApprovalCommand;
 
     public sealed record Deny(string By, string? Note) : ApprovalCommand;
 

@@ -41,7 +41,7 @@ public static class ApprovalRules
     public static string? ReasonOf(ApprovalState state, IReadOnlyList<ApprovalVote> votes) => state switch
     {
         ApprovalState.Pending => null,
-        ApprovalState.Approved => ReasonCodes.ApprovedByReviewer,
+        ApprovalState.Approved => votes.Any(vote => vote.Edited) ? ReasonCodes.EditedByReviewer : ReasonCodes.ApprovedByReviewer,
         ApprovalState.Denied => votes is [.., { Vote: RulesChanged }] ? ReasonCodes.PolicyChanged : ReasonCodes.DeniedByReviewer,
         _ => ReasonCodes.ApprovalExpired,
     };
@@ -59,13 +59,17 @@ public static class ApprovalRules
     {
         if (approve.IsOwn && approve.DutiesAreSeparate)
             return new ApprovalRuling.Refused(ReasonCodes.OwnRequest, ApprovalState.Pending);
+        if (!approve.IsEligible)
+            return new ApprovalRuling.Refused(ReasonCodes.NotEligible, ApprovalState.Pending);
         // Whatever was clicked: the rules come first.
         if (approve.IsNowDenied)
             return new ApprovalRuling.Next(ApprovalState.Denied, [.. approval.Votes, new(approve.By, RulesChanged, now, approve.Note)]);
-        if (approval.Votes.Any(vote => vote.By == approve.By && vote.Vote == Approves))
+        if (!approve.Edits && !approve.SawEdit)
+            return new ApprovalRuling.Refused(ReasonCodes.EditedMeanwhile, ApprovalState.Pending);
+        if (!approve.Edits && ApprovalCase.Standing(approval.Votes).Any(vote => vote.By == approve.By && vote.Vote == Approves))
             return new ApprovalRuling.Unchanged();
-        ApprovalVote[] votes = [.. approval.Votes, new(approve.By, Approves, now, approve.Note)];
-        var people = votes.Where(vote => vote.Vote == Approves).Select(vote => vote.By).Distinct(StringComparer.Ordinal).Count();
+        ApprovalVote[] votes = [.. approval.Votes, new(approve.By, Approves, now, approve.Note, approve.Edits)];
+        var people = ApprovalCase.Standing(votes).Where(vote => vote.Vote == Approves).Select(vote => vote.By).Distinct(StringComparer.Ordinal).Count();
         return new ApprovalRuling.Next(people >= approval.Required ? ApprovalState.Approved : ApprovalState.Pending, votes);
     }
 }

@@ -81,20 +81,20 @@ public static class Pipeline
         new("policy_name", rule.PolicyName), new("rule_id", rule.RuleId ?? ""), new("action", rule.Action.Word()), new("policy_version", Figure: rule.PolicyVersion),
     ]);
 
-    /// <summary>Where several rules ask for people, the most people and the fewest uses count; the rest is the winner's.</summary>
+    /// <summary>Where several rules ask for people, the strictest of each term counts: the most people, the fewest uses, the shortest wait, the first group that is named.</summary>
     static ApprovalTerms Terms(PreparedScan scan, RuleVerdict rules, TenantSettings settings)
     {
         var asking = AllOf(rules).Where(rule => rule.Action == Decision.RequireApproval).ToList();
-        var first = asking.Count > 0 ? asking[0] : null;
         var signature = CallSignature.Of(
             new(scan.Tenant.Tenant, scan.Env, scan.AgentId), scan.Call, scan.Scan.Tree, scan.Scan.Body, scan.Scan.Headers, scan.Tenant.Key);
         return new(
             signature,
             asking.Select(rule => Math.Clamp(rule.ApprovalsRequired, 1, 5)).DefaultIfEmpty(1).Max(),
-            first?.ApproverGroup,
-            first?.ApprovalTtlSeconds ?? settings.ApprovalTtlSeconds,
+            asking.Select(rule => rule.ApproverGroup).FirstOrDefault(group => group is not null),
+            asking.Min(rule => rule.ApprovalTtlSeconds) ?? settings.ApprovalTtlSeconds,
             asking.Select(rule => Math.Max(1, rule.GrantUses)).DefaultIfEmpty(1).Min(),
             settings.GrantWindowSeconds,
-            settings.DenyWindowSeconds);
+            settings.DenyWindowSeconds,
+            asking.Select(rule => rule.EscalateTo).FirstOrDefault(whom => whom is not null));
     }
 }

@@ -60,5 +60,10 @@ public sealed record Verdict
 /// <param name="GrantUses">Executions that it grants.</param>
 /// <param name="GrantWindowSeconds">How long the grant may be used.</param>
 /// <param name="DenyWindowSeconds">How long a denial holds.</param>
+/// <param name="EscalateTo">Whom a rule wants to reach as well.</param>
 public sealed record ApprovalTerms(
-    CallSignature Signature, int Required, string? ApproverGroup, int TtlSeconds, int GrantUses, int GrantWindowSeconds, int DenyWindowSeconds);
+    CallSignature Signature, int Required, string? ApproverGroup, int TtlSeconds, int GrantUses, int GrantWindowSeconds, int DenyWindowSeconds, string? EscalateTo = null)
+{
+    /// <summary>Whether an approval under the <paramref name="given"/> terms also does for these: as many people, of the same group.</summary>
+    public bool AreMetBy(int given, string? group) => given >= Required && (ApproverGroup is null || ApproverGroup == group);
+}

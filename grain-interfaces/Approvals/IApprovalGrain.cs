@@ -1,5 +1,4 @@
 using Interven.Contracts.Approvals;
-using Interven.Contracts.Tenants;
 
 namespace Interven.GrainInterfaces.Approvals;
 
@@ -11,8 +10,9 @@ public interface IApprovalGrain : IGrainWithStringKey
     [Alias("status"), ResponseTimeout("00:02:30")]
     Task<Reply<ApprovalStatus>> Status(TimeSpan wait, CancellationToken hungUp = default);
 
+    /// <summary>With what a reviewer needs to see, where somebody who might decide asks.</summary>
     [Alias("detail")]
-    Task<Reply<Approval>> Detail();
+    Task<Reply<Approval>> Detail(Actor? viewer = null);
 
     /// <summary>Takes one person's word. Durable when it returns; whoever waits has been told. 409 with the outcome where it was decided before.</summary>
     [Alias("decide")]
@@ -26,20 +26,10 @@ public interface IApprovalGrain : IGrainWithStringKey
 /// <summary>What a person says to a paused call.</summary>
 /// <param name="Approves">False denies.</param>
 /// <param name="Note">Kept with the decision.</param>
+/// <param name="Body">Another body to approve instead of the proposed one, as JSON; null approves what is there.</param>
+/// <param name="EditHash">Hash of the edit that the person has seen; null where none was seen.</param>
 [GenerateSerializer, Immutable, Alias("approval-word")]
-public sealed record ApprovalWord([property: Id(0)] bool Approves, [property: Id(1)] string? Note);
-
-/// <summary>A tenant's paused calls as a list. Key: <see cref="GrainKeys.Tenant"/>; any silo answers.</summary>
-[Alias("approvals"), GrainInterfaceType("approvals")]
-public interface IApprovalsGrain : IGrainWithStringKey
-{
-    /// <summary>Newest first.</summary>
-    /// <param name="state">Only those that stand so; null for all.</param>
-    /// <param name="before">Only those that were opened before this one.</param>
-    /// <param name="limit">1 to 500.</param>
-    [Alias("list")]
-    Task<Page<Approval>> List(ApprovalState? state, Guid? before, int limit);
-}
+public sealed record ApprovalWord([property: Id(0)] bool Approves, [property: Id(1)] string? Note, [property: Id(2)] byte[]? Body = null, [property: Id(3)] string? EditHash = null);
 
 /// <summary>What the identical call has had decided lately. Key: <see cref="GrainKeys.Call"/>.</summary>
 [Alias("call"), GrainInterfaceType("call")]

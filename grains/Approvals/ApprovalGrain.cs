@@ -22,13 +22,14 @@ sealed class ApprovalGrain : Grain, IApprovalGrain
     readonly IVault vault;
     readonly CallReview review;
     readonly Duties duties;
+    readonly ReviewDesk desk;
     readonly Redemption redemption;
     readonly TimeProvider clock;
     readonly Waiters waiters;
 
-    public ApprovalGrain(IApprovalStore approvals, IVault vault, CallReview review, Duties duties, Redemption redemption, TimeProvider clock)
+    public ApprovalGrain(IApprovalStore approvals, IVault vault, CallReview review, Duties duties, ReviewDesk desk, Redemption redemption, TimeProvider clock)
     {
-        (this.approvals, this.vault, this.review, this.duties, this.redemption, this.clock) = (approvals, vault, review, duties, redemption, clock);
+        (this.approvals, this.vault, this.review, this.duties, this.desk, this.redemption, this.clock) = (approvals, vault, review, duties, desk, redemption, clock);
         waiters = new(Look, clock);
     }
 
@@ -45,7 +46,13 @@ sealed class ApprovalGrain : Grain, IApprovalGrain
         return row.ToStatus();
     }
 
-    public async Task<Reply<Approval>> Detail() => await Load() is { } row ? row.ToApproval(waiters.Count) : None;
+    public async Task<Reply<Approval>> Detail(Actor? viewer = null)
+    {
+        if (await Load() is not { } row)
+            return None;
+        var approval = row.ToApproval(waiters.Count);
+        return viewer is null ? approval : approval with { Review = await desk.Of(row, viewer) };
+    }
 
     public async Task<Reply<Approval>> Decide(ApprovalWord word, Actor actor)
     {
@@ -72,12 +79,13 @@ sealed class ApprovalGrain : Grain, IApprovalGrain
 
     async ValueTask<ApprovalCommand> CommandOf(ApprovalRow row, ApprovalWord word, Actor actor)
     {
-        var by = PersonOf(actor);
+        var by = Duties.PersonOf(actor);
         if (!word.Approves || row.State != ApprovalState.Pending)
             return new ApprovalCommand.Deny(by, word.Note);
         var call = SealedCall.Open(await vault.For(Tenant), row.Opening);
-        return new ApprovalCommand.Approve(by, word.Note,
-            await duties.IsOwn(row.Opening, actor), await duties.AreSeparate(Tenant, actor), call is null || await review.IsDenied(row.Opening, call));
+        var standing = await duties.Of(row.Opening, actor);
+        return new ApprovalCommand.Approve(
+            by, word.Note, standing.IsOwn, standing.AreSeparate, call is null || await review.IsDenied(row.Opening, call), standing.IsEligible);
     }
 
     async Task<ApprovalRow?> Write(ApprovalRow row, ApprovalRuling.Next next, Actor actor, string? note)
@@ -87,7 +95,7 @@ sealed class ApprovalGrain : Grain, IApprovalGrain
         {
             State = next.State,
             VotesJson = votes,
-            DecidedBy = next.State == ApprovalState.Pending ? null : PersonOf(actor),
+            DecidedBy = next.State == ApprovalState.Pending ? null : Duties.PersonOf(actor),
             Note = note,
             Audit = new()
             {
@@ -118,11 +126,12 @@ sealed class ApprovalGrain : Grain, IApprovalGrain
 
     ValueTask<ApprovalRow?> Load() => approvals.Find(Tenant, Id);
 
-    static Refusal RefusalOf(ApprovalRow row, ApprovalRuling.Refused refused) => refused.Reason == ReasonCodes.OwnRequest
-        ? new(403, refused.Reason, "Whoever minted the calling key cannot approve its calls; somebody else has to.")
-        : new(409, refused.Reason, $"The approval is {ApprovalRules.WordOf(refused.Outcome)} already{(row.DecidedBy is { } by ? $", by {by}" : "")}.",
-            Outcome: ApprovalRules.WordOf(refused.Outcome));
-
-    /// <summary>One person, whatever the door.</summary>
-    static string PersonOf(Actor actor) => $"{actor.Kind}/{actor.Id}";
+    static Refusal RefusalOf(ApprovalRow row, ApprovalRuling.Refused refused) => refused.Reason switch
+    {
+        ReasonCodes.OwnRequest => new(403, refused.Reason, "Whoever minted the calling key, or owns the agent, cannot approve its calls; somebody else has to."),
+        ReasonCodes.NotEligible => new(403, refused.Reason, "The rule asks for members of a group, and you are none of them."),
+        ReasonCodes.EditedMeanwhile => new(409, refused.Reason, "Somebody has edited the call since; look again, and approve with the `edit_hash` of what is there now."),
+        _ => new(409, refused.Reason, $"The approval is {ApprovalRules.WordOf(refused.Outcome)} already{(row.DecidedBy is { } by ? $", by {by}" : "")}.",
+            Outcome: ApprovalRules.WordOf(refused.Outcome)),
+    };
 }

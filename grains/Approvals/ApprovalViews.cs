@@ -18,8 +18,19 @@ static class ApprovalViews
         return new(
             opening.Approval.Value, ApprovalRules.WordOf(row.State), ApprovalRules.ReasonOf(row.State, votes), opening.Trace.Value, opening.KeyId, opening.AgentId,
             opening.Env, opening.Tool, opening.Operation, opening.Band, opening.Sentence, opening.Policy?.Value, opening.PolicyVersion, opening.RuleId,
-            opening.Required, votes, opening.GrantUses, row.UsesLeft, row.OpenedAt, row.ExpiresAt, row.DecidedAt, Decider(row), row.Note, row.WindowEndsAt, waiting);
+            opening.Required, votes, opening.GrantUses, row.UsesLeft, row.OpenedAt, row.ExpiresAt, row.DecidedAt, Decider(row), row.Note, row.WindowEndsAt,
+            opening.ApproverGroup, opening.EscalateTo, row.CallHash(), votes.Any(vote => vote.Edited), waiting);
     }
+
+    public static Grant ToGrant(this ApprovalRow row) => new(
+        row.Opening.Approval.Value, row.Opening.AgentId, row.Opening.Env, row.Opening.Tool, row.Opening.Operation, row.Opening.Sentence, row.CallHash(),
+        ApprovalCase.ReadVotes(row.VotesJson).Any(vote => vote.Edited), row.Opening.GrantUses, row.UsesLeft, row.WindowEndsAt, row.DecidedAt, row.DecidedBy, row.LastUsedAt);
+
+    public static EarlierDecision ToEarlier(this ApprovalRow row) => new(
+        row.Opening.Approval.Value, ApprovalRules.WordOf(row.State), ApprovalRules.ReasonOf(row.State, ApprovalCase.ReadVotes(row.VotesJson)), row.Opening.Sentence,
+        row.DecidedAt, Decider(row), row.Note);
+
+    static string CallHash(this ApprovalRow row) => Convert.ToHexStringLower(row.Opening.Signature.AsSpan(0, 8));
 
     /// <summary>Nobody decided what expired.</summary>
     static string? Decider(ApprovalRow row) => row.State is ApprovalState.Approved or ApprovalState.Denied ? row.DecidedBy : null;

@@ -7,12 +7,38 @@ using Interven.Grains.Ports;
 namespace Interven.Grains.Approvals;
 
 [GrainType("approvals"), StatelessWorker, Reentrant]
-sealed class ApprovalsGrain(IApprovalStore approvals) : Grain, IApprovalsGrain
+sealed class ApprovalsGrain(IApprovalStore approvals, ApproverGroups groups) : Grain, IApprovalsGrain
 {
-    public async Task<Page<Approval>> List(ApprovalState? state, Guid? before, int limit)
+    TenantId Tenant => new(GrainKeys.TenantOf(this.GetPrimaryKeyString()));
+
+    public async Task<Page<Approval>> List(ApprovalQuery query) => Paged(await Rows(query), query.Limit, row => row.ToApproval());
+
+    public async Task<Page<Grant>> Grants(ApprovalQuery query) => Paged(await Rows(query with { Granted = true }), query.Limit, row => row.ToGrant());
+
+    public async Task<Reply<Done>> RevokeGrant(Guid approval, Actor actor)
     {
-        var rows = await approvals.List(new(GrainKeys.TenantOf(this.GetPrimaryKeyString())),
-            new() { State = state, Before = before is { } id ? new ApprovalId(id) : null, Limit = limit });
-        return new([.. rows.Select(row => row.ToApproval())], rows.Count == limit ? rows[^1].Opening.Approval.Value.ToString("N") : null);
+        var revoked = await approvals.RevokeGrant(Tenant, new(approval), new() { Tenant = Tenant, Actor = actor, Action = "grant.revoked", Target = $"approval/{approval}" });
+        return revoked is not null ? Done.It : new Refusal(404, ReasonCodes.NotFound, "There is no such grant, or nothing is left of it.");
     }
+
+    public async Task<IReadOnlyList<ApproverGroup>> Groups() => await groups.All(Tenant);
+
+    public async Task<Reply<ApproverGroup>> CreateGroup(ApproverGroupRequest request, Actor actor) => await groups.Create(Tenant, request, actor);
+
+    public async Task<Reply<ApproverGroup>> ChangeGroup(Guid group, ApproverGroupRequest request, Actor actor) => await groups.Change(Tenant, group, request, actor);
+
+    public async Task<Reply<Done>> DeleteGroup(Guid group, Actor actor) => await groups.Delete(Tenant, group, actor);
+
+    ValueTask<IReadOnlyList<ApprovalRow>> Rows(ApprovalQuery query) => approvals.List(Tenant, new()
+    {
+        State = query.State,
+        Granted = query.Granted,
+        AgentId = query.AgentId,
+        Tool = query.Tool,
+        Before = query.Before is { } id ? new ApprovalId(id) : null,
+        Limit = query.Limit,
+    });
+
+    static Page<T> Paged<T>(IReadOnlyList<ApprovalRow> rows, int limit, Func<ApprovalRow, T> show) =>
+        new([.. rows.Select(show)], rows.Count == limit ? rows[^1].Opening.Approval.Value.ToString("N") : null);
 }

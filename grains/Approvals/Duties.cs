@@ -4,21 +4,44 @@ using Interven.Grains.Tenants;
 
 namespace Interven.Grains.Approvals;
 
-/// <summary>Whether somebody may decide what their own key asked for (ruling 18).</summary>
-sealed class Duties(IKeyStore keys, IEphemeralKeyStore ephemeralKeys, IServiceAccountStore accounts, TenantCache tenants)
+/// <summary>Who may say yes to a call: not those whose own it is (ruling 18), and only members of the group that the rule names.</summary>
+sealed class Duties(
+    IKeyStore keys, IEphemeralKeyStore ephemeralKeys, IAgentStore agents, IServiceAccountStore accounts, IUserStore users, ApproverGroups groups, TenantCache tenants)
 {
-    static readonly string[] Deciders = [.. Permission.ApprovalsChange.Roles];
+    public async ValueTask<Standing> Of(ApprovalOpening opening, Actor actor)
+    {
+        var names = await NamesOf(opening.Tenant, actor);
+        var isOwn = await IsOwn(opening, actor, names);
+        return new(isOwn, isOwn && await AreSeparate(opening.Tenant, actor), opening.ApproverGroup is not { } group || await groups.Contains(opening.Tenant, group, names));
+    }
 
-    /// <summary>The person minted the calling key, or the key that the calling one was minted with.</summary>
-    public async ValueTask<bool> IsOwn(ApprovalOpening opening, Actor actor)
+    /// <summary>One person, whatever the door.</summary>
+    public static string PersonOf(Actor actor) => $"{actor.Kind}/{actor.Id}";
+
+    /// <summary>All that a person is known by.</summary>
+    async ValueTask<IReadOnlyList<string>> NamesOf(TenantId tenant, Actor actor) =>
+        actor.Kind == "user" && Guid.TryParse(actor.Id, out var id) && await users.Find(tenant, new(id)) is { RemovedAt: null } user
+            ? [PersonOf(actor), actor.Id, user.Email]
+            : [PersonOf(actor), actor.Id];
+
+    /// <summary>The person minted the calling key or the key that it was minted with, or is named as the agent's owner.</summary>
+    async ValueTask<bool> IsOwn(ApprovalOpening opening, Actor actor, IReadOnlyList<string> names)
     {
         var key = await keys.Find(new(opening.KeyId))
             ?? (await ephemeralKeys.Find(new(opening.KeyId)) is { } child ? await keys.Find(child.Parent) : null);
-        return key?.Key.Tenant == opening.Tenant && key.Key.CreatedBy == actor.Id;
+        return key?.Key.Tenant == opening.Tenant && key.Key.CreatedBy == actor.Id
+            || (await agents.Find(opening.Tenant, opening.AgentId))?.Owner is { } owner && names.Contains(owner, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The tenant wants duties apart, and has somebody else who may approve.</summary>
-    public async ValueTask<bool> AreSeparate(TenantId tenant, Actor actor) =>
+    async ValueTask<bool> AreSeparate(TenantId tenant, Actor actor) =>
         await tenants.Find(tenant) is not { Settings.SeparationOfDuties: false }
-        && (await accounts.List(tenant)).Any(one => one.RevokedAt is null && one.Account.Account.Value != actor.Id && Deciders.Contains(one.Account.Role));
+        && ((await users.List(tenant)).Any(one => one.User.ToString() != actor.Id && Permission.ApprovalsChange.Allows(one.Role))
+            || (await accounts.List(tenant)).Any(one => one.RevokedAt is null && one.Account.Account.Value != actor.Id && Permission.ApprovalsChange.Allows(one.Account.Role)));
 }
+
+/// <summary>What a person is to an approval.</summary>
+/// <param name="IsOwn">Their own key or agent asked.</param>
+/// <param name="AreSeparate">And somebody else could decide, so that they may not.</param>
+/// <param name="IsEligible">They belong to the group that was asked for, if one was.</param>
+readonly record struct Standing(bool IsOwn, bool AreSeparate, bool IsEligible);

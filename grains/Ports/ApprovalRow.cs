@@ -27,6 +27,9 @@ public sealed record ApprovalOpening
 
     public string? ApproverGroup { get; init; }
 
+    /// <summary>Whom the rule wants to reach as well: a group or person, free text.</summary>
+    public string? EscalateTo { get; init; }
+
     /// <summary>How many executions an approval grants.</summary>
     public int GrantUses { get; init; } = 1;
 
@@ -39,7 +42,7 @@ public sealed record ApprovalOpening
     /// <summary>The original call under the tenant's data key; taken away when it is no longer needed (ruling 17).</summary>
     public required byte[] SealedCall { get; init; }
 
-    /// <summary>What reviewers see beyond the columns (reasons, signals, redacted body), sealed.</summary>
+    /// <summary>What reviewers see beyond the columns (the record and the redacted body), sealed.</summary>
     public byte[] SealedView { get; init; } = [];
 }
 
@@ -68,8 +71,11 @@ public sealed record ApprovalRow
     /// <summary>End of the grant's or the denial's window.</summary>
     public DateTimeOffset? WindowEndsAt { get; init; }
 
-    /// <summary>An edited call, sealed.</summary>
+    /// <summary>An edited body, sealed; taken away with the call itself.</summary>
     public byte[]? SealedEdit { get; init; }
+
+    /// <summary>The edit without anything that was found, sealed: it stays as evidence.</summary>
+    public byte[]? SealedEditView { get; init; }
 
     public DateTimeOffset? LastUsedAt { get; init; }
 }

@@ -11,6 +11,7 @@ public interface IApprovalStore
     /// <summary>What holds for the identical call now: pending, a live grant with uses left, or a live denial. The newest, or null.</summary>
     ValueTask<ApprovalRow?> FindCurrent(TenantId tenant, byte[] signature, CancellationToken cancel = default);
 
+    /// <summary>Newest first, without their sealed parts: a page of them must not weigh megabytes.</summary>
     ValueTask<IReadOnlyList<ApprovalRow>> List(TenantId tenant, ApprovalFilter filter, CancellationToken cancel = default);
 
     /// <summary>Null: the race is lost, or it is over; load again. Never accepts a decision past the expiry, by the database's clock.</summary>
@@ -40,7 +41,11 @@ public sealed record ApprovalChange
     public required string VotesJson { get; init; }
     public string? DecidedBy { get; init; }
     public string? Note { get; init; }
+    /// <summary>Null keeps what is there.</summary>
     public byte[]? SealedEdit { get; init; }
+
+    /// <summary>Null keeps what is there.</summary>
+    public byte[]? SealedEditView { get; init; }
 
     /// <summary>Rows for the outbox, e.g. the card's replacement.</summary>
     public IReadOnlyList<OutboxRow> Outbox { get; init; } = [];
@@ -71,6 +76,11 @@ public sealed record ApprovalFilter
     public bool Granted { get; init; }
 
     public string? AgentId { get; init; }
+    public string? Tool { get; init; }
+    public string? Operation { get; init; }
+
+    /// <summary>Only those that are over.</summary>
+    public bool Ended { get; init; }
 
     /// <summary>Approvals opened before this one (ids are UUIDv7).</summary>
     public ApprovalId? Before { get; init; }

@@ -16,6 +16,9 @@ public interface IDecisionReads
 
     /// <summary>Counts by decision, band and tool since a time.</summary>
     ValueTask<IReadOnlyList<DecisionCount>> Count(TenantId tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel = default);
+
+    /// <summary>One agent's records by decision since a time, over its newest <paramref name="most"/>.</summary>
+    ValueTask<IReadOnlyDictionary<Decision, long>> CountOfAgent(TenantId tenant, string agentId, DateTimeOffset since, int most, CancellationToken cancel = default);
 }
 
 /// <summary>Filters of the console; null does not filter. Cursor: records below <see cref="Before"/>.</summary>

@@ -46,7 +46,7 @@ sealed class ApprovalDesk(Recorder recorder, RepeatedRequests repeats, IVault va
             case CallStandingKind.Pending:
                 return (Resolution.Of(verdict, new ApprovalReply.Pending(known, UrlOf(known), standing.ExpiresAt!.Value)), null, null);
             // A grant under milder terms than today's rules ask for is none.
-            case CallStandingKind.Granted when standing.Required >= terms.Required && (terms.ApproverGroup is null || terms.ApproverGroup == standing.ApproverGroup):
+            case CallStandingKind.Granted when terms.AreMetBy(standing.Required, standing.ApproverGroup):
                 return (Resolution.Of(verdict, new ApprovalReply.RecentGrant(known)), null, known);
             case CallStandingKind.Denied:
                 return (Resolution.Of(verdict, new ApprovalReply.RecentDenial(known)), null, null);
@@ -74,10 +74,12 @@ sealed class ApprovalDesk(Recorder recorder, RepeatedRequests repeats, IVault va
             Tool = scan.Call.Tool,
             Operation = scan.Call.Operation,
             Band = verdict.Band,
-            Sentence = $"{scan.Call.Operation} on {scan.Call.Tool}",
+            // Said by the record, which has nothing that was found in it.
+            Sentence = "",
             Life = TimeSpan.FromSeconds(terms.TtlSeconds),
             Required = terms.Required,
             ApproverGroup = terms.ApproverGroup,
+            EscalateTo = terms.EscalateTo,
             GrantUses = terms.GrantUses,
             GrantWindow = TimeSpan.FromSeconds(terms.GrantWindowSeconds),
             DenyWindow = TimeSpan.FromSeconds(terms.DenyWindowSeconds),
@@ -85,7 +87,6 @@ sealed class ApprovalDesk(Recorder recorder, RepeatedRequests repeats, IVault va
             PolicyVersion = verdict.Rule?.PolicyVersion,
             RuleId = verdict.Rule?.RuleId,
             SealedCall = SealedCall.Seal(sealer, approval, attempt.Form, scan.Caller, attempt.Call.Body),
-            SealedView = verdict.SanitisedBody is { } body ? sealer.Seal(body, approval.ToString(), "view") : [],
         };
     }
 

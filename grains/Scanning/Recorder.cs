@@ -1,4 +1,6 @@
+using Interven.Engine.Approvals;
 using Interven.Engine.Deciding;
+using Interven.Grains.Approvals;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Scanning;
@@ -21,7 +23,7 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
             Claim = attempt.Call.IdempotencyKey is { } key && !attempt.WillWait(outcome)
                 ? new(key, RequestHash.Of(attempt, sealer), sealer.Seal(answer, attempt.Trace.ToString(), "answer"), clock.GetUtcNow() + IdempotencyLife)
                 : null,
-            Opening = opening is null ? null : Cleared(opening, stored.Record),
+            Opening = opening is null ? null : Told(opening, stored, sealer),
             UseGrant = useGrant,
             Audit = audit is null ? [] : [audit],
             Amendment = () => AmendmentOf(stored, opening?.Approval, attempt.Call.IdempotencyKey),
@@ -54,12 +56,13 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
         }
     }
 
-    /// <summary>Names that callers make up may hold what was found; the record has them without.</summary>
-    static ApprovalOpening Cleared(ApprovalOpening opening, Engine.Evidence.DecisionRecord record) => opening with
+    /// <summary>What people are told of the call. Names that callers make up may hold what was found; the record has them without.</summary>
+    static ApprovalOpening Told(ApprovalOpening opening, StoredRecord stored, ITenantVault sealer) => opening with
     {
-        AgentId = record.AgentId,
-        Operation = record.Operation,
-        Sentence = $"{record.Operation} on {record.Tool}",
+        AgentId = stored.Record.AgentId,
+        Operation = stored.Record.Operation,
+        Sentence = CallSentence.Of(stored.Record, stored.RedactedBody),
+        SealedView = sealer.Seal(ReviewView.Write(stored), opening.Approval.ToString(), ReviewDesk.ViewField),
     };
 
     RecordAppend AmendmentOf(StoredRecord stored, ApprovalId? opened, string? idempotencyKey)

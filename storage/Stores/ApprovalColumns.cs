@@ -8,8 +8,14 @@ static class ApprovalColumns
     public const string All = """
         tenant_id, approval_id, signature, trace_id, env, key_id, agent_id, tool, operation, risk_band, sentence, required, approver_group, grant_uses,
         grant_window_ms, deny_window_ms, policy_id, policy_version, rule_id, sealed_call, sealed_view, sealed_edit, state, version, votes,
-        opened_at, expires_at, decided_at, decided_by, note, uses_left, window_ends_at, last_used_at
+        opened_at, expires_at, decided_at, decided_by, note, uses_left, window_ends_at, last_used_at, escalate_to, sealed_edit_view
         """;
+
+    /// <summary>The same, without the sealed parts.</summary>
+    public static readonly string Listed = All.Replace("sealed_call, sealed_view, sealed_edit", Nothing + ", " + Nothing + ", " + Nothing, StringComparison.Ordinal)
+        .Replace("sealed_edit_view", Nothing, StringComparison.Ordinal);
+
+    const string Nothing = "CAST(NULL AS bytea)";
 
     public static Statement With(Statement sql, ApprovalOpening opening) => sql
         .With("tenant", opening.Tenant.Value).With("approval", opening.Approval.Value).With("signature", opening.Signature)
@@ -18,14 +24,14 @@ static class ApprovalColumns
         .With("required", opening.Required).With("group", opening.ApproverGroup).With("uses", opening.GrantUses)
         .With("grant_window", opening.GrantWindow).With("deny_window", opening.DenyWindow).With("policy", opening.Policy?.Value)
         .With("policy_version", opening.PolicyVersion).With("rule", opening.RuleId).With("call", opening.SealedCall).With("view", opening.SealedView)
-        .With("life", opening.Life);
+        .With("life", opening.Life).With("escalate_to", opening.EscalateTo);
 
     public static ApprovalRow Read(Row row)
     {
         var opening = ReadOpening(row);
         var edit = row.BytesOrNull();
         var (state, version, votes, opened, expires) = ((ApprovalState)row.Small(), row.Int(), row.Text(), row.Time(), row.Time());
-        return new ApprovalRow
+        var ended = new ApprovalRow
         {
             Opening = opening with { Life = expires - opened },
             SealedEdit = edit,
@@ -41,6 +47,7 @@ static class ApprovalColumns
             WindowEndsAt = row.TimeOrNull(),
             LastUsedAt = row.TimeOrNull(),
         };
+        return ended with { Opening = ended.Opening with { EscalateTo = row.TextOrNull() }, SealedEditView = row.BytesOrNull() };
     }
 
     static ApprovalOpening ReadOpening(Row row) => new()
@@ -65,7 +72,7 @@ static class ApprovalColumns
         PolicyVersion = row.IntOrNull(),
         RuleId = row.TextOrNull(),
         SealedCall = row.BytesOrNull() ?? [],
-        SealedView = row.Bytes(),
+        SealedView = row.BytesOrNull() ?? [],
         Life = TimeSpan.Zero,
     };
 }

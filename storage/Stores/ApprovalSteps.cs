@@ -6,6 +6,9 @@ namespace Interven.Storage.Stores;
 /// <summary>The conditional statements that decide over an approval; each runs in somebody's transaction.</summary>
 static class ApprovalSteps
 {
+    /// <summary>Nobody can need the call any more (ruling 17).</summary>
+    public const string Cleared = "sealed_call = NULL, sealed_edit = NULL";
+
     const string ById = "tenant_id = @tenant AND approval_id = @approval";
 
     public static async ValueTask<ApprovalOpened> Open(Session session, ApprovalOpening opening, CancellationToken cancel)
@@ -39,17 +42,18 @@ static class ApprovalSteps
             ApprovalState.Withdrawn => "1 = 1",
             _ => $"expires_at > {now}",
         };
+        var edit = change.State is ApprovalState.Pending or ApprovalState.Approved ? " sealed_edit = coalesce(@edit, sealed_edit)," : "";
         return session.Sql($"""
-            UPDATE approvals SET version = version + 1, votes = @votes, note = @note, sealed_edit = @edit, {After(session.Dialect, change.State)}
+            UPDATE approvals SET version = version + 1, votes = @votes, note = @note, sealed_edit_view = coalesce(@edit_view, sealed_edit_view),{edit} {After(session.Dialect, change.State)}
             WHERE {ById} AND state = 0 AND version = @version AND {inTime} RETURNING {ApprovalColumns.All}
-            """).With("votes", change.VotesJson).With("by", change.DecidedBy).With("note", change.Note).With("edit", change.SealedEdit)
+            """).With("votes", change.VotesJson).With("by", change.DecidedBy).With("note", change.Note).With("edit", change.SealedEdit).With("edit_view", change.SealedEditView)
             .With("tenant", tenant.Value).With("approval", approval.Value).With("version", expectedVersion)
             .One(ApprovalColumns.Read, cancel);
     }
 
     public static async ValueTask<bool> TakeUse(Session session, TenantId tenant, ApprovalId approval, CancellationToken cancel) => await session.Sql($"""
         UPDATE approvals SET uses_left = uses_left - 1, version = version + 1, last_used_at = {session.Dialect.Now},
-          sealed_call = CASE WHEN uses_left = 1 THEN NULL ELSE sealed_call END
+          sealed_call = CASE WHEN uses_left = 1 THEN NULL ELSE sealed_call END, sealed_edit = CASE WHEN uses_left = 1 THEN NULL ELSE sealed_edit END
         WHERE {ById} AND state = 1 AND uses_left > 0 AND window_ends_at > {session.Dialect.Now}
         """).With("tenant", tenant.Value).With("approval", approval.Value).Run(cancel).ConfigureAwait(false) == 1;
 
@@ -85,16 +89,16 @@ static class ApprovalSteps
         {
             ApprovalState.Pending => "state = 0",
             ApprovalState.Approved => $"{decided}, uses_left = grant_uses, window_ends_at = {dialect.NowPlus("grant_window_ms")}",
-            ApprovalState.Denied => $"{decided}, window_ends_at = {dialect.NowPlus("deny_window_ms")}, sealed_call = NULL",
-            _ => $"{decided}, sealed_call = NULL",
+            ApprovalState.Denied => $"{decided}, window_ends_at = {dialect.NowPlus("deny_window_ms")}, {Cleared}",
+            _ => $"{decided}, {Cleared}",
         };
     }
 
     static async ValueTask<bool> Insert(Session session, ApprovalOpening opening, CancellationToken cancel) => await ApprovalColumns.With(session.Sql($"""
         INSERT INTO approvals (tenant_id, approval_id, signature, trace_id, env, key_id, agent_id, tool, operation, risk_band, sentence, required, approver_group,
-          grant_uses, grant_window_ms, deny_window_ms, policy_id, policy_version, rule_id, sealed_call, sealed_view, opened_at, expires_at)
+          grant_uses, grant_window_ms, deny_window_ms, policy_id, policy_version, rule_id, sealed_call, sealed_view, escalate_to, opened_at, expires_at)
         VALUES (@tenant, @approval, @signature, @trace, @env, @key, @agent, @tool, @operation, @band, @sentence, @required, @group,
-          @uses, @grant_window, @deny_window, @policy, @policy_version, @rule, @call, @view, {session.Dialect.Now}, {session.Dialect.NowPlus("@life")})
+          @uses, @grant_window, @deny_window, @policy, @policy_version, @rule, @call, @view, @escalate_to, {session.Dialect.Now}, {session.Dialect.NowPlus("@life")})
         ON CONFLICT (tenant_id, signature) WHERE state = 0 DO NOTHING
         """), opening).Run(cancel).ConfigureAwait(false) == 1;
 }

@@ -35,12 +35,13 @@ sealed class ApprovalStore(Database database) : IApprovalStore
     public async ValueTask<IReadOnlyList<ApprovalRow>> List(TenantId tenant, ApprovalFilter filter, CancellationToken cancel = default)
     {
         var where = new Where("tenant_id = @tenant").And(filter.State, "state = @state").And(filter.AgentId, "agent_id = @agent")
+            .And(filter.Tool, "tool = @tool").And(filter.Operation, "operation = @operation").And(filter.Ended, "state <> 0")
             .And(filter.Before, "approval_id < @before")
             .And(filter.Granted, $"state = 1 AND uses_left > 0 AND window_ends_at > {database.Dialect.Now}");
         return await database.All(
-            $"SELECT {ApprovalColumns.All} FROM approvals WHERE {where} ORDER BY approval_id DESC LIMIT @limit",
+            $"SELECT {ApprovalColumns.Listed} FROM approvals WHERE {where} ORDER BY approval_id DESC LIMIT @limit",
             sql => sql.With("tenant", tenant.Value).With("state", (byte)(filter.State ?? 0)).With("agent", filter.AgentId)
-                .With("before", filter.Before?.Value).With("limit", Page.Size(filter.Limit)),
+                .With("tool", filter.Tool).With("operation", filter.Operation).With("before", filter.Before?.Value).With("limit", Page.Size(filter.Limit)),
             ApprovalColumns.Read, cancel).ConfigureAwait(false);
     }
 
@@ -72,7 +73,7 @@ sealed class ApprovalStore(Database database) : IApprovalStore
     public ValueTask<ApprovalRow?> RevokeGrant(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
     {
         var row = await session.Sql($"""
-            UPDATE approvals SET uses_left = 0, version = version + 1, sealed_call = NULL
+            UPDATE approvals SET uses_left = 0, version = version + 1, {ApprovalSteps.Cleared}
             WHERE {ById} AND state = 1 AND uses_left > 0 AND window_ends_at > {session.Dialect.Now} RETURNING {ApprovalColumns.All}
             """).With("tenant", tenant.Value).With("approval", approval.Value).One(ApprovalColumns.Read, cancel).ConfigureAwait(false);
         if (row is not null)
@@ -93,7 +94,7 @@ sealed class ApprovalStore(Database database) : IApprovalStore
     }, cancel).ConfigureAwait(false);
 
     public ValueTask<int> ClearLapsed(int limit, CancellationToken cancel = default) => database.Change(session => session.Sql($"""
-        UPDATE approvals SET sealed_call = NULL, sealed_edit = NULL WHERE (tenant_id, approval_id) IN
+        UPDATE approvals SET {ApprovalSteps.Cleared} WHERE (tenant_id, approval_id) IN
           (SELECT tenant_id, approval_id FROM approvals WHERE state = 1 AND sealed_call IS NOT NULL AND window_ends_at <= {session.Dialect.Now} LIMIT @limit)
         """).With("limit", limit).Run(cancel), cancel);
 

@@ -25,6 +25,14 @@ sealed class DecisionReads(Database database) : IDecisionReads
         """, sql => sql.With("tenant", tenant.Value).With("since", since).With("until", until),
         row => new DecisionCount((Decision)row.Small(), (RiskBand)row.Small(), row.Text(), row.Long()), cancel).ConfigureAwait(false);
 
+    public async ValueTask<IReadOnlyDictionary<Decision, long>> CountOfAgent(
+        TenantId tenant, string agentId, DateTimeOffset since, int most, CancellationToken cancel = default) => (await database.All("""
+        SELECT decision, count(*) FROM
+          (SELECT decision, time FROM decision_records WHERE tenant_id = @tenant AND agent_id = @agent ORDER BY seq DESC LIMIT @most) AS newest
+        WHERE time >= @since GROUP BY decision
+        """, sql => sql.With("tenant", tenant.Value).With("agent", agentId).With("since", since).With("most", most),
+        row => (Decision: (Decision)row.Small(), Records: row.Long()), cancel).ConfigureAwait(false)).ToDictionary(one => one.Decision, one => one.Records);
+
     async ValueTask<IReadOnlyList<StoredDecision>> Select(TenantId tenant, DecisionFilter filter, long? after, string order, int limit, CancellationToken cancel)
     {
         var like = database.Dialect.Like;

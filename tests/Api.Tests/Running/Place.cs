@@ -10,6 +10,8 @@ sealed class Place
     public required string PolicyId { get; init; }
     public required string Trace { get; init; }
     public required string ApprovalId { get; init; }
+    public required string GrantId { get; init; }
+    public required string GroupId { get; init; }
 
     public static async Task<Place> Of(Product product, ApiDocument document)
     {
@@ -19,8 +21,15 @@ sealed class Place
         var scan = (await machine.Scan(new { text = "hello" })).Is(200);
         (await tenant.Admin.Post("/api/policies", """{"name":"ask","rules":[{"match":{"operations":["pay_out"]},"action":"REQUIRE_APPROVAL"}]}""")).Is(200);
         var asked = (await machine.Post("/v1/scan", """{"method":"POST","url":"https://pay.example/pay-out","body":{"amount":1}}""")).Is(200);
+        var granted = (await machine.Post("/v1/scan", """{"method":"POST","url":"https://pay.example/pay-out","body":{"amount":2}}""")).Is(200);
+        (await tenant.Admin.Post($"/api/approvals/{granted["approval_id"]}/approve")).Is(200);
+        var group = (await tenant.Admin.Post("/api/approver-groups", """{"name":"nobody in particular","members":["user/none"]}""")).Is(201);
         var (_, keyId) = await tenant.Key();
-        return new() { Product = product, Tenant = tenant, Machine = machine, KeyId = keyId, PolicyId = policy["policy_id"], Trace = scan["trace_id"], ApprovalId = asked["approval_id"] };
+        return new()
+        {
+            Product = product, Tenant = tenant, Machine = machine, KeyId = keyId, PolicyId = policy["policy_id"], Trace = scan["trace_id"], ApprovalId = asked["approval_id"],
+            GrantId = granted["approval_id"], GroupId = group["group_id"],
+        };
     }
 
     /// <summary>Whoever may call an endpoint.</summary>
@@ -35,7 +44,8 @@ sealed class Place
         .Replace("{name}", "nobody", StringComparison.Ordinal);
 
     /// <summary>The document's example, with this tenant's own trace id.</summary>
-    public string ExampleOf(ApiDocument.Operation operation) => operation.Example!.Replace("01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c11", Trace, StringComparison.Ordinal);
+    public string ExampleOf(ApiDocument.Operation operation) => operation.Example!.Replace("01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c11", Trace, StringComparison.Ordinal)
+        .Replace("01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c14", ApprovalId, StringComparison.Ordinal);
 
     /// <summary>What a request could have changed: keys, policies with their versions, tenants.</summary>
     public async Task<string> State() => string.Join('\n',
@@ -49,5 +59,7 @@ sealed class Place
         path.Contains("/keys/", StringComparison.Ordinal) ? KeyId
         : path.Contains("/policies/", StringComparison.Ordinal) ? PolicyId
         : path.Contains("/approvals/", StringComparison.Ordinal) ? ApprovalId
+        : path.Contains("/grants/", StringComparison.Ordinal) ? GrantId
+        : path.Contains("/approver-groups/", StringComparison.Ordinal) ? GroupId
         : Guid.CreateVersion7().ToString();
 }

@@ -21,14 +21,14 @@ public class ApprovalRulesTests
     {
         var row = Row("cases", name);
         var given = new ApprovalCase(State(row.Text("state")), At("10:10"), (int)row.Number("required", 1),
-            [.. row.Texts("votes").Select(by => new ApprovalVote(by, ApprovalRules.Approves, At("10:01")))]);
+            [.. row.Texts("votes").Select(vote => new ApprovalVote(vote.Split(' ')[0], ApprovalRules.Approves, At("10:01"), Edited: vote.EndsWith(" edited", StringComparison.Ordinal)))]);
         var ruling = ApprovalRules.Apply(given, Command(row), At(row.Text("at")));
         switch (row.Text("want"))
         {
             case "unchanged":
                 Assert.IsType<ApprovalRuling.Unchanged>(ruling);
                 break;
-            case ReasonCodes.AlreadyDecided or ReasonCodes.OwnRequest:
+            case ReasonCodes.AlreadyDecided or ReasonCodes.OwnRequest or ReasonCodes.NotEligible or ReasonCodes.EditedMeanwhile:
                 Assert.Equal(new ApprovalRuling.Refused(row.Text("want"), State(row.Text("outcome"))), ruling);
                 break;
             default:
@@ -70,7 +70,7 @@ public class ApprovalRulesTests
 
     static ApprovalCommand Command(YamlMappingNode row) => row.Text("command") switch
     {
-        "approve" => new ApprovalCommand.Approve("ann", null, row.Flag("own"), row.Flag("separate"), row.Flag("now_denied")),
+        "approve" => new ApprovalCommand.Approve("ann", null, row.Flag("own"), row.Flag("separate"), row.Flag("now_denied"), !row.Flag("outside"), row.Flag("edits"), !row.Flag("unseen")),
         "deny" => new ApprovalCommand.Deny("ann", null),
         "expire" => new ApprovalCommand.Expire(),
         _ => new ApprovalCommand.Withdraw(),

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using Interven.Engine.Approvals;
+using Interven.Engine.Deciding;
+using Interven.Engine.Tests.Deciding;
+
+namespace Interven.Engine.Tests.Approvals;
+
+/// <summary>The table <c>tests/cases/approvals/sentences.yaml</c>, and what must hold for every call.</summary>
+public class CallSentenceTests
+{
+    const string Table = "approvals/sentences.yaml";
+
+    public static TheoryData<string> Cases => [.. CaseTable.Rows(Table, "cases").Select(row => row.Text("name"))];
+
+    [Theory, MemberData(nameof(Cases))]
+    public void A_call_is_told_as_the_table_says(string name)
+    {
+        var row = CaseTable.Rows(Table, "cases").Single(row => row.Text("name") == name);
+        var body = row.Has("body") ? ",\"body\":" + row.Text("body") : "";
+        var stored = Stored(Encoding.UTF8.GetBytes($$"""{"method":"POST","url":"{{row.Text("url")}}"{{body}}}"""))!;
+        var sentence = CallSentence.Of(stored.Record, stored.RedactedBody);
+        Assert.Equal(row.Text("want"), sentence);
+        if (row.Has("without"))
+            Assert.DoesNotContain(row.Text("without"), sentence, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void No_sentence_and_no_view_carries_what_was_found_or_breaks_a_line() => Calls.Body.Sample(body =>
+    {
+        if (Stored(Calls.Request(body, "https://pay.corp/v1/transfer-funds")) is not { } stored)
+            return;
+        var sentence = CallSentence.Of(stored.Record, stored.RedactedBody);
+        Assert.InRange(sentence.Length, 1, CallSentence.Longest);
+        Assert.DoesNotContain(sentence, char.IsControl);
+        var read = ReviewView.Read(ReviewView.Write(stored))!;
+        Assert.Equal(stored.RedactedBody, read.Body);
+        Assert.Equal(stored.Record.Trace, read.Record.Trace);
+        foreach (var (text, core) in Calls.Planted)
+            if (body.Contains(JsonSerializer.Serialize(text)[1..^1], StringComparison.Ordinal) && stored.Record.Findings.Count > 0)
+                Assert.DoesNotContain(core, sentence, StringComparison.OrdinalIgnoreCase);
+    }, iter: 300);
+
+    static StoredRecord? Stored(byte[] request)
+    {
+        if (Calls.Decide(request, Calls.Tenant()) is not var (scan, verdict))
+            return null;
+        using (scan)
+            return RecordOf.Outcome(scan, Resolution.Of(verdict), new() { Trace = new(new Guid("01930000-0000-7000-8000-000000000001")), Time = DateTimeOffset.UnixEpoch });
+    }
+}

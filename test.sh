@@ -51,6 +51,13 @@ read -r p f < <(awk '$2 == "pass" { p += $3 } $2 == "fail" { f += $3 } END { pri
 count clients/js "$p" "$f"
 rm -f "$log"
 
+log=$(mktemp)
+clients/python/test.sh >"$log" 2>&1 || broken=1
+cat "$log"
+read -r p f < <(awk '/^Ran [0-9]+ test/ { n = $2 } /^FAILED/ { gsub(/[^0-9]+/, " "); for (i = 1; i <= NF; i++) f += $i } END { print n - f, f + 0 }' "$log")
+count clients/python "$p" "$f"
+rm -f "$log"
+
 [ "$broken" = 0 ] || [ "$failed" -gt 0 ] || failed=1
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

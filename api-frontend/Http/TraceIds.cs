@@ -7,7 +7,6 @@ static class TraceIds
 
     public static void UseTraceIds(this WebApplication app) => app.Use((http, next) =>
     {
-        Set(http, Guid.CreateVersion7());
         // At the last moment, because an error page begins by clearing all headers.
         http.Response.OnStarting(static state =>
         {
@@ -20,5 +19,12 @@ static class TraceIds
 
     public static void Set(HttpContext http, Guid traceId) => http.Items[Header] = traceId;
 
-    public static Guid Of(HttpContext http) => http.Items[Header] is Guid id ? id : Guid.Empty;
+    public static Guid Of(HttpContext http)
+    {
+        if (http.Items.TryGetValue(Header, out var known) && known is Guid id)
+            return id;
+        var made = Guid.CreateVersion7();
+        Set(http, made);
+        return made;
+    }
 }

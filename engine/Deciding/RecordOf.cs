@@ -18,8 +18,8 @@ public sealed record RecordStamp
 /// <param name="Record">The record.</param>
 /// <param name="Canonical">Its one spelling.</param>
 /// <param name="Hash">SHA-256 of it.</param>
-/// <param name="RedactedBody">The body without any finding, LOW ones included; empty where there was none or it could not be redacted.</param>
-public sealed record StoredRecord(DecisionRecord Record, byte[] Canonical, byte[] Hash, byte[] RedactedBody);
+/// <param name="RedactedBody">The body without any finding, LOW ones included; empty where there was none or it could not be redacted. It may stand in the request's own bytes.</param>
+public sealed record StoredRecord(DecisionRecord Record, byte[] Canonical, byte[] Hash, ReadOnlyMemory<byte> RedactedBody);
 
 /// <summary>Makes the evidence of an outcome. Call it before the scan is disposed.</summary>
 public static class RecordOf
@@ -71,12 +71,12 @@ public static class RecordOf
     static RecordedRule Rule(RuleMatch rule) => new(rule.PolicyId, rule.PolicyName, rule.PolicyVersion, rule.RuleId, rule.Action);
 
     /// <summary>Nothing at all is kept rather than a body that could not be redacted.</summary>
-    static byte[] RedactedBody(PreparedScan scan)
+    static ReadOnlyMemory<byte> RedactedBody(PreparedScan scan)
     {
         if (scan.Scan.Body < 0 || scan.Text.DecodeLimitReached)
-            return [];
+            return default;
         if (scan.Findings.Count == 0 && scan.AtHome.Count == 0)
-            return scan.Scan.RawBody.ToArray();
+            return scan.Scan.Tree.RawMemory(scan.Scan.Body);
         return scan.Tenant.Stages.Sanitise(scan.Scan.Tree, scan.Scan.Body, scan.Text, scan.Findings, Confidence.Low, [])?.Json ?? [];
     }
 }

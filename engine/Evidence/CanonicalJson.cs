@@ -50,6 +50,23 @@ public sealed class CanonicalJson : IDisposable
         return this;
     }
 
+    /// <summary>A property name that needs no escapes; the value must follow.</summary>
+    public CanonicalJson Name(ReadOnlySpan<byte> plain)
+    {
+        var room = Room(plain.Length + 4);
+        var at = 0;
+        if (needsComma)
+            room[at++] = (byte)',';
+        room[at++] = (byte)'"';
+        plain.CopyTo(room[at..]);
+        at += plain.Length;
+        room[at++] = (byte)'"';
+        room[at++] = (byte)':';
+        length += at;
+        needsComma = false;
+        return this;
+    }
+
     public CanonicalJson String(ReadOnlySpan<char> value)
     {
         Separate();

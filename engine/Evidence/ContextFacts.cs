@@ -13,12 +13,12 @@ public static class ContextFacts
     public static byte[] Write(ToolCall call, AgentFacts? agent, ReadOnlySpan<byte> conditions, bool isClean)
     {
         using var json = new CanonicalJson(512);
-        json.BeginObject().Name("agent");
+        json.BeginObject().Name("agent"u8);
         if (agent is null)
             json.Null();
         else
             Agent(json, agent);
-        json.Name("call").BeginObject().Name("is_external").Bool(call.IsExternal).Name("url_is_known").Bool(call.UrlIsKnown);
+        json.Name("call"u8).BeginObject().Name("is_external"u8).Bool(call.IsExternal).Name("url_is_known"u8).Bool(call.UrlIsKnown);
         Word(json, "category", call.Category);
         if (isClean)
         {
@@ -26,24 +26,24 @@ public static class ContextFacts
             Resource(json, call.Resource);
         }
         if (call.Resource.IsExternalPrincipal is { } external)
-            json.Name("is_external_principal").Bool(external);
+            json.Name("is_external_principal"u8).Bool(external);
         json.EndObject();
         if (!conditions.IsEmpty)
-            json.Name("conditions").Raw(conditions);
+            json.Name("conditions"u8).Raw(conditions);
         return json.EndObject().Written.ToArray();
     }
 
     static void Agent(CanonicalJson json, AgentFacts agent)
     {
         json.BeginObject()
-            .Name("trust").Score(agent.Trust).Name("scans").Number(agent.Scans)
-            .Name("new_destination").Bool(agent.NewDestination).Name("new_operation").Bool(agent.NewOperation)
-            .Name("unusual_hour").Bool(agent.UnusualHour).Name("unusual_size").Bool(agent.UnusualSize)
-            .Name("volume_burst").Bool(agent.VolumeBurst).Name("burst_factor").Score(agent.BurstFactor)
-            .Name("mutations_last_minute").Number(agent.MutationsLastMinute)
-            .Name("credentials_in_session").Number(agent.CredentialsInSession);
+            .Name("trust"u8).Score(agent.Trust).Name("scans"u8).Number(agent.Scans)
+            .Name("new_destination"u8).Bool(agent.NewDestination).Name("new_operation"u8).Bool(agent.NewOperation)
+            .Name("unusual_hour"u8).Bool(agent.UnusualHour).Name("unusual_size"u8).Bool(agent.UnusualSize)
+            .Name("volume_burst"u8).Bool(agent.VolumeBurst).Name("burst_factor"u8).Score(agent.BurstFactor)
+            .Name("mutations_last_minute"u8).Number(agent.MutationsLastMinute)
+            .Name("credentials_in_session"u8).Number(agent.CredentialsInSession);
         if (agent.SecondsSinceIamCreate is { } seconds)
-            json.Name("seconds_since_iam_create").Score(seconds);
+            json.Name("seconds_since_iam_create"u8).Score(seconds);
         json.EndObject();
     }
 

@@ -11,7 +11,7 @@ public sealed class FingerprintKey
     /// <summary>Length of the key in bytes.</summary>
     public const int Length = 32;
 
-    readonly byte[] key;
+    readonly KeyedHash values;
     readonly SipHash labels;
 
     /// <param name="key">32 random bytes of this tenant.</param>
@@ -20,7 +20,7 @@ public sealed class FingerprintKey
     {
         if (key.Length != Length)
             throw new ArgumentException($"A fingerprint key has {Length} bytes, not {key.Length}.", nameof(key));
-        this.key = key.ToArray();
+        values = new(key.ToArray());
         var derived = HMACSHA256.HashData(key, "interven labels"u8);
         labels = new(BinaryPrimitives.ReadUInt64LittleEndian(derived), BinaryPrimitives.ReadUInt64LittleEndian(derived.AsSpan(8)));
     }
@@ -45,13 +45,18 @@ public sealed class FingerprintKey
     }
 
     /// <summary>HMAC-SHA-256 of a body as sent, in lower-case hex.</summary>
-    public string OfBody(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(HMACSHA256.HashData(key, body));
+    public string OfBody(ReadOnlySpan<byte> body)
+    {
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        values.Of(body, mac);
+        return Convert.ToHexStringLower(mac);
+    }
 
     Fingerprint Hash(ReadOnlySpan<char> text)
     {
         Span<byte> utf8 = text.Length <= 256 ? stackalloc byte[text.Length * 3] : new byte[text.Length * 3];
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, utf8[..Encoding.UTF8.GetBytes(text, utf8)], mac);
+        values.Of(utf8[..Encoding.UTF8.GetBytes(text, utf8)], mac);
         return new(BinaryPrimitives.ReadUInt64BigEndian(mac), BinaryPrimitives.ReadUInt64BigEndian(mac[8..]));
     }
 }

@@ -11,7 +11,7 @@ public static class RecordBytes
     public static byte[] Write(DecisionRecord record)
     {
         using var json = new CanonicalJson(1536);
-        json.BeginObject().Name("v").Number(DecisionRecord.Version);
+        json.BeginObject().Name("v"u8).Number(DecisionRecord.Version);
         Identity(json, record);
         Call(json, record);
         Seen(json, record);
@@ -30,49 +30,49 @@ public static class RecordBytes
 
     static void Identity(CanonicalJson json, DecisionRecord record)
     {
-        json.Name("trace_id").Uuid(record.Trace.Value);
+        json.Name("trace_id"u8).Uuid(record.Trace.Value);
         if (record.Parent is { } parent)
-            json.Name("parent_trace_id").Uuid(parent.Value);
-        json.Name("kind").String(record.Kind)
-            .Name("tenant_id").Uuid(record.Tenant.Value)
-            .Name("time").String(Time(record.Time))
-            .Name("environment").String(record.Environment)
-            .Name("decision").String(record.Decision.Word())
-            .Name("risk_score").Score(record.RiskScore)
-            .Name("risk_band").String(record.Band.Word());
-        json.Name("reason_codes").BeginArray();
+            json.Name("parent_trace_id"u8).Uuid(parent.Value);
+        json.Name("kind"u8).String(record.Kind)
+            .Name("tenant_id"u8).Uuid(record.Tenant.Value)
+            .Name("time"u8).String(Time(record.Time))
+            .Name("environment"u8).String(record.Environment)
+            .Name("decision"u8).String(record.Decision.Word())
+            .Name("risk_score"u8).Score(record.RiskScore)
+            .Name("risk_band"u8).String(record.Band.Word());
+        json.Name("reason_codes"u8).BeginArray();
         foreach (var reason in record.Reasons)
             json.String(reason);
         json.EndArray();
     }
 
     static void Call(CanonicalJson json, DecisionRecord record) => json
-        .Name("tool_name").String(record.Tool)
-        .Name("operation").String(record.Operation)
-        .Name("verb").String(record.Verb.Word())
-        .Name("method").String(record.Method)
-        .Name("url").String(record.Url)
-        .Name("agent_id").String(record.AgentId)
-        .Name("agent_name").String(record.AgentName)
-        .Name("runtime_type").String(record.RuntimeType)
-        .Name("key_id").String(record.KeyId)
-        .Name("key_prefix").String(record.KeyPrefix)
-        .Name("client_ip").String(record.ClientIp);
+        .Name("tool_name"u8).String(record.Tool)
+        .Name("operation"u8).String(record.Operation)
+        .Name("verb"u8).String(record.Verb.Word())
+        .Name("method"u8).String(record.Method)
+        .Name("url"u8).String(record.Url)
+        .Name("agent_id"u8).String(record.AgentId)
+        .Name("agent_name"u8).String(record.AgentName)
+        .Name("runtime_type"u8).String(record.RuntimeType)
+        .Name("key_id"u8).String(record.KeyId)
+        .Name("key_prefix"u8).String(record.KeyPrefix)
+        .Name("client_ip"u8).String(record.ClientIp);
 
     static void Seen(CanonicalJson json, DecisionRecord record)
     {
-        json.Name("classifications").BeginArray();
+        json.Name("classifications"u8).BeginArray();
         foreach (var word in record.Classes.EachWord())
             json.String(word);
-        json.EndArray().Name("findings").BeginArray();
+        json.EndArray().Name("findings"u8).BeginArray();
         foreach (var found in record.Findings)
         {
-            json.BeginObject().Name("data_class").String(found.DataClass).Name("kind").String(found.Kind).Name("path").String(found.Path)
-                .Name("count").Number(found.Count).Name("confidence").String(found.Confidence.Word())
-                .Name("classes").BeginArray();
+            json.BeginObject().Name("data_class"u8).String(found.DataClass).Name("kind"u8).String(found.Kind).Name("path"u8).String(found.Path)
+                .Name("count"u8).Number(found.Count).Name("confidence"u8).String(found.Confidence.Word())
+                .Name("classes"u8).BeginArray();
             foreach (var word in found.Classes.EachWord())
                 json.String(word);
-            json.EndArray().Name("fingerprint").String(found.Fingerprint.ToString()).EndObject();
+            json.EndArray().Name("fingerprint"u8).String(found.Fingerprint.ToString()).EndObject();
         }
         json.EndArray();
     }
@@ -83,7 +83,7 @@ public static class RecordBytes
             Rule(json, rule);
         if (record.WouldHave.Count > 0)
         {
-            json.Name("would_have").BeginArray();
+            json.Name("would_have"u8).BeginArray();
             foreach (var other in record.WouldHave)
             {
                 json.BeginObject();
@@ -93,23 +93,23 @@ public static class RecordBytes
             json.EndArray();
         }
         if (record.Approval is { } approval)
-            json.Name("approval_id").Uuid(approval.Value);
+            json.Name("approval_id"u8).Uuid(approval.Value);
     }
 
     static void Rule(CanonicalJson json, RecordedRule rule)
     {
-        json.Name("policy_id").Uuid(rule.PolicyId.Value).Name("policy_name").String(rule.PolicyName).Name("policy_version").Number(rule.PolicyVersion);
+        json.Name("policy_id"u8).Uuid(rule.PolicyId.Value).Name("policy_name"u8).String(rule.PolicyName).Name("policy_version"u8).Number(rule.PolicyVersion);
         if (rule.RuleId is { } id)
-            json.Name("rule_id").String(id);
-        json.Name("action").String(rule.Action.Word());
+            json.Name("rule_id"u8).String(id);
+        json.Name("action"u8).String(rule.Action.Word());
     }
 
     static void Signals(CanonicalJson json, IReadOnlyList<Signal> signals)
     {
-        json.Name("signals").BeginArray();
+        json.Name("signals"u8).BeginArray();
         foreach (var signal in signals)
         {
-            json.BeginObject().Name("engine").String(signal.Engine).Name("score").Score(signal.Score).Name("details").BeginObject();
+            json.BeginObject().Name("engine"u8).String(signal.Engine).Name("score"u8).Score(signal.Score).Name("details"u8).BeginObject();
             foreach (var detail in signal.Details)
             {
                 json.Name(detail.Name);
@@ -137,9 +137,9 @@ public static class RecordBytes
 
     static void Body(CanonicalJson json, DecisionRecord record)
     {
-        json.Name("body_sha256").String(record.BodySha256).Name("body_bytes").Number(record.BodyBytes);
+        json.Name("body_sha256"u8).String(record.BodySha256).Name("body_bytes"u8).Number(record.BodyBytes);
         if (record.ContextFacts.Length > 0)
-            json.Name("context_facts").Raw(record.ContextFacts);
-        json.Name("duration_us").Number(record.DurationUs).Name("engine_version").String(record.EngineVersion);
+            json.Name("context_facts"u8).Raw(record.ContextFacts);
+        json.Name("duration_us"u8).Number(record.DurationUs).Name("engine_version"u8).String(record.EngineVersion);
     }
 }

@@ -57,6 +57,8 @@ public sealed class JsonTree : IDisposable
     /// <summary>The unescaped string, or the number as it was written; empty for other kinds.</summary>
     public ReadOnlySpan<char> Value(int node) => text.AsSpan(nodes[node].TextStart, nodes[node].TextLength);
 
+    public ReadOnlyMemory<byte> RawMemory(int node) => Raw.Slice(nodes[node].RawStart, nodes[node].RawLength);
+
     public ReadOnlySpan<byte> RawValue(int node) => Raw.Span.Slice(nodes[node].RawStart, nodes[node].RawLength);
 
     /// <summary>The direct child called <paramref name="name"/>, or -1.</summary>

@@ -19,7 +19,7 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
         var sealer = await vault.For(scan.Tenant.Tenant);
         var append = new RecordAppend
         {
-            Row = Row(stored, stored.RedactedBody.Length > 0 ? sealer.Seal(stored.RedactedBody, attempt.Trace.ToString(), "body_redacted") : []),
+            Row = Row(stored, stored.RedactedBody.Length > 0 ? sealer.Seal(stored.RedactedBody.Span, attempt.Trace.ToString(), "body_redacted") : []),
             Claim = attempt.Call.IdempotencyKey is { } key && !attempt.WillWait(outcome)
                 ? new(key, RequestHash.Of(attempt, sealer), sealer.Seal(answer, attempt.Trace.ToString(), "answer"), clock.GetUtcNow() + IdempotencyLife)
                 : null,
@@ -80,7 +80,7 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
         var canonical = Engine.Evidence.RecordBytes.Write(record);
         return new()
         {
-            Row = Row(new(record, canonical, Engine.Evidence.RecordBytes.Hash(canonical), []), []),
+            Row = Row(new(record, canonical, Engine.Evidence.RecordBytes.Hash(canonical), default), []),
             Withdraw = opened,
             GiveBack = idempotencyKey is null ? null : new(idempotencyKey, stored.Record.Trace),
         };

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Interven.Engine.Evidence;
 using Interven.Grains.Ports;
 
 namespace Interven.Storage.Vault;
@@ -15,7 +16,7 @@ sealed class TenantVault : ITenantVault
     readonly Guid tenant;
     readonly int sealing;
     readonly Dictionary<int, DataKey> keys;
-    readonly byte[] fingerprintKey;
+    readonly KeyedHash fingerprints;
 
     /// <param name="tenant">Whose keys these are.</param>
     /// <param name="keys">By number; number 1 is there for good, for fingerprints must outlive rotations.</param>
@@ -25,7 +26,7 @@ sealed class TenantVault : ITenantVault
         this.tenant = tenant.Value;
         this.sealing = sealing;
         this.keys = keys.ToDictionary(one => one.Key, one => new DataKey(one.Value));
-        fingerprintKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, keys[1], 32, info: "interven fingerprint"u8.ToArray());
+        fingerprints = new(HKDF.DeriveKey(HashAlgorithmName.SHA256, keys[1], 32, info: "interven fingerprint"u8.ToArray()));
     }
 
     public byte[] Seal(ReadOnlySpan<byte> plain, string record, string field)
@@ -34,7 +35,7 @@ sealed class TenantVault : ITenantVault
         output[0] = Format;
         BinaryPrimitives.WriteInt32BigEndian(output.AsSpan(1), sealing);
         var nonce = output.AsSpan(NonceAt, 12);
-        RandomNumberGenerator.Fill(nonce);
+        Nonces.Fill(nonce);
         var key = keys[sealing];
         var aes = key.Rent();
         aes.Encrypt(nonce, plain, output.AsSpan(TextAt), output.AsSpan(TagAt, 16), AssociatedData.Of(tenant, record, field, sealing));
@@ -57,7 +58,7 @@ sealed class TenantVault : ITenantVault
         return plain;
     }
 
-    public void Fingerprint(ReadOnlySpan<byte> value, Span<byte> destination32) => HMACSHA256.HashData(fingerprintKey, value, destination32);
+    public void Fingerprint(ReadOnlySpan<byte> value, Span<byte> destination32) => fingerprints.Of(value, destination32);
 
     /// <summary>An <see cref="AesGcm"/> serves one thread at a time; one is kept at hand, and more are made only in a crowd.</summary>
     sealed class DataKey(byte[] key)

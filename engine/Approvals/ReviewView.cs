@@ -14,7 +14,7 @@ public sealed record ReviewView(DecisionRecord Record, byte[] Body)
         using var json = new CanonicalJson(64 + stored.Canonical.Length + stored.RedactedBody.Length);
         json.BeginObject().Name("v").Number(1).Name("record").Raw(stored.Canonical);
         if (stored.RedactedBody.Length > 0)
-            json.Name("body").Raw(stored.RedactedBody);
+            json.Name("body").Raw(stored.RedactedBody.Span);
         return json.EndObject().Written.ToArray();
     }
 

@@ -2,9 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Interven.Contracts.Approvals;
 using Interven.Contracts.Errors;
+using Interven.Contracts.Inbound;
 using Interven.Contracts.Keys;
 using Interven.Contracts.Policies;
 using Interven.Contracts.Tenants;
+using Interven.Contracts.Vault;
 
 namespace Interven.Contracts;
 
@@ -49,6 +51,17 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(Page<ApproverGroup>))]
 [JsonSerializable(typeof(ApproverGroupRequest))]
 [JsonSerializable(typeof(RedeemedCall))]
+[JsonSerializable(typeof(CreateCredentialRequest))]
+[JsonSerializable(typeof(PatchCredentialRequest))]
+[JsonSerializable(typeof(RotateCredentialRequest))]
+[JsonSerializable(typeof(CredentialRow))]
+[JsonSerializable(typeof(Page<CredentialRow>))]
+[JsonSerializable(typeof(CreateInboundRouteRequest))]
+[JsonSerializable(typeof(PatchInboundRouteRequest))]
+[JsonSerializable(typeof(InboundRouteRow))]
+[JsonSerializable(typeof(MintedInboundRoute))]
+[JsonSerializable(typeof(PausedInboundCall))]
+[JsonSerializable(typeof(Page<InboundRouteRow>))]
 [JsonSerializable(typeof(TenantSettings))]
 [JsonSerializable(typeof(Page<ReasonCode>))]
 [JsonSerializable(typeof(string))]

@@ -77,6 +77,9 @@ public static class ReasonCodes
     public const string GrantExpired = "GRANT_EXPIRED";
     public const string StorageUnavailable = "STORAGE_UNAVAILABLE";
     public const string InternalError = "INTERNAL_ERROR";
+    public const string CallDenied = "CALL_DENIED";
+    public const string CredentialUnavailable = "CREDENTIAL_UNAVAILABLE";
+    public const string UpstreamUnavailable = "UPSTREAM_UNAVAILABLE";
 
     /// <summary>Every code, in the order of the docs.</summary>
     public static IReadOnlyList<ReasonCode> All { get; } =
@@ -138,5 +141,8 @@ public static class ReasonCodes
         new(GrantExpired, "The approval's window is over.", ReasonKind.Error),
         new(StorageUnavailable, "The store does not answer. Try again; a change may or may not have been made.", ReasonKind.Error),
         new(InternalError, "A fault in Interven itself. A change may or may not have been made; look before you repeat it.", ReasonKind.Error),
+        new(CallDenied, "An inbound route did not forward the call; the header X-Interven-Reasons says why.", ReasonKind.Error),
+        new(CredentialUnavailable, "The route's credential is revoked, gone, or its token endpoint gives no token; nothing was forwarded.", ReasonKind.Error),
+        new(UpstreamUnavailable, "The upstream of an inbound route could not be reached, or its answer not be passed on.", ReasonKind.Error),
     ];
 }

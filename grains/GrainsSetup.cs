@@ -1,10 +1,12 @@
 using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Agents;
 using Interven.Grains.Approvals;
+using Interven.Grains.Inbound;
 using Interven.Grains.Keys;
 using Interven.Grains.Leases;
 using Interven.Grains.Scanning;
 using Interven.Grains.Tenants;
+using Interven.Grains.Vault;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Interven.Grains;
@@ -36,6 +38,12 @@ public static class GrainsSetup
         services.AddSingleton<RepeatedRequests>();
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<KeyCache>());
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<TenantCache>());
+        services.AddSingleton<CredentialCache>();
+        services.AddSingleton<RouteCache>();
+        services.AddSingleton<RouteRules>();
+        services.AddSingleton<RouteTokens>();
+        services.AddSingleton<IChangeListener>(all => all.GetRequiredService<CredentialCache>());
+        services.AddSingleton<IChangeListener>(all => all.GetRequiredService<RouteCache>());
         services.AddSingleton<SiloLease>();
         services.AddSingleton<ChangeBarrier>();
         services.AddSingleton<KeyUseCounts>();

@@ -1,13 +1,16 @@
+using Interven.Grains.Inbound;
 using Interven.Grains.Keys;
 using Interven.Grains.Ports;
 using Interven.Grains.Tenants;
+using Interven.Grains.Vault;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Interven.Grains;
 
 /// <summary>Once a minute: forgets what nobody has asked for, and removes idempotency keys that are over.</summary>
-sealed partial class Upkeep(TenantCache tenants, KeyCache keys, IIdempotencyStore idempotency, TimeProvider clock, ILogger<Upkeep> log) : BackgroundService
+sealed partial class Upkeep(
+    TenantCache tenants, KeyCache keys, CredentialCache credentials, RouteCache routes, IIdempotencyStore idempotency, TimeProvider clock, ILogger<Upkeep> log) : BackgroundService
 {
     const int Batch = 1000;
     static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
@@ -21,6 +24,8 @@ sealed partial class Upkeep(TenantCache tenants, KeyCache keys, IIdempotencyStor
             {
                 tenants.ForgetUnused(Idle);
                 keys.ForgetUnused(Idle);
+                credentials.ForgetUnused(Idle);
+                routes.ForgetUnused(Idle);
                 while (await idempotency.DeleteExpired(Batch, stoppingToken) == Batch)
                     await Task.Yield();
             }

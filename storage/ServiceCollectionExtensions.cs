@@ -67,6 +67,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<IAgentStore, AgentStore>()
         .AddSingleton<IApprovalStore, ApprovalStore>()
         .AddSingleton<IOutbox, Outbox>()
+        .AddSingleton<IInboundRouteStore, InboundRouteStore>()
         .AddSingleton<IResponseLog, ResponseLog>()
         .AddSingleton<IRetentionStore, RetentionStore>()
         .AddSingleton<IDocumentStore, DocumentStore>();

@@ -6,6 +6,9 @@ static class Deadlines
     /// <summary>For the door, and for scans that are not parked.</summary>
     public static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(1500);
 
+    /// <summary>For a route's credential, where a token endpoint may have to be asked first.</summary>
+    public static readonly TimeSpan Injection = TimeSpan.FromSeconds(12);
+
     /// <summary>The longest <c>wait_ms</c>, and the time to answer after it.</summary>
     public static readonly TimeSpan Parked = TimeSpan.FromSeconds(115);
 

@@ -19,9 +19,11 @@ sealed class Door(IGrainFactory grains, RateLimits limits, TimeProvider clock)
     /// <param name="http">The call.</param>
     /// <param name="scope">What the key must be allowed.</param>
     /// <param name="again">Whether the silos are asked afresh: everywhere but where they check the key once more themselves.</param>
-    public async ValueTask<Entry> Enter(HttpContext http, string scope, bool again)
+    public ValueTask<Entry> Enter(HttpContext http, string scope, bool again) => Enter(http, BearerToken(http), scope, again);
+
+    /// <summary>As the other, for a token that came by another way than the Authorization header.</summary>
+    public async ValueTask<Entry> Enter(HttpContext http, string? token, string scope, bool again)
     {
-        var token = BearerToken(http);
         if (token is null || !KeyFormat.TryParse(token, out var key) || key.Kind == KeyKind.Service)
             return new(null, "", new(401, ReasonCodes.InvalidKey, "A valid API key is required: Authorization: Bearer iv_live_…"));
         var address = ClientAddress.Of(http);

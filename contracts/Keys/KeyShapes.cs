@@ -10,6 +10,9 @@ public static class KeyScopes
     public const string PoliciesWrite = "policies:write";
     public const string Export = "export";
 
+    /// <summary>Of a route's path token: it opens that route and nothing else. Cannot be asked for.</summary>
+    public const string Inbound = "inbound";
+
     public static IReadOnlyList<string> All { get; } = [Scan, PoliciesWrite, Export];
 }
 

@@ -33,6 +33,9 @@ public sealed class EgressGuard
         ConnectCallback = Connect,
     };
 
+    /// <summary>For requests that are passed through: URLs are checked too, the answer may have any length.</summary>
+    internal HttpMessageHandler NewInvokerHandler() => new EgressRequests(rules, null) { InnerHandler = NewHandler() };
+
     async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);

@@ -1,7 +1,7 @@
 namespace Interven.Silo.Egress;
 
-/// <summary>Looks at a request's URL before it is sent, and lets no more of the answer in than was agreed.</summary>
-sealed class EgressRequests(EgressRules rules, int maxResponseBytes) : DelegatingHandler
+/// <summary>Looks at a request's URL before it is sent, and lets no more of the answer in than was agreed; null agrees to any length.</summary>
+sealed class EgressRequests(EgressRules rules, int? maxResponseBytes) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -16,12 +16,14 @@ sealed class EgressRequests(EgressRules rules, int maxResponseBytes) : Delegatin
         {
             throw refusal;
         }
-        if (response.Content.Headers.ContentLength > maxResponseBytes)
+        if (maxResponseBytes is not { } most)
+            return response;
+        if (response.Content.Headers.ContentLength > most)
         {
             response.Dispose();
-            throw new EgressRefusedException($"The answer is longer than {maxResponseBytes} bytes.");
+            throw new EgressRefusedException($"The answer is longer than {most} bytes.");
         }
-        response.Content = new CappedContent(response.Content, maxResponseBytes);
+        response.Content = new CappedContent(response.Content, most);
         return response;
     }
 

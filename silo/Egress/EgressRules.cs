@@ -21,6 +21,19 @@ sealed class EgressRules(EgressOptions options)
     /// <summary>What is wrong with a URL before anything is resolved, in words without the URL; null where nothing is.</summary>
     public string? Problem(Uri url)
     {
+        try
+        {
+            return Fault(url);
+        }
+        catch (Exception e) when (e is UriFormatException or ArgumentException)
+        {
+            // A host that cannot be spelled in ASCII.
+            return "The URL is not well-formed.";
+        }
+    }
+
+    string? Fault(Uri url)
+    {
         if (!url.IsAbsoluteUri || url.Scheme is not ("https" or "http"))
             return "The URL must begin with https://.";
         if (url.UserInfo.Length > 0)

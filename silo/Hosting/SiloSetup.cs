@@ -2,9 +2,11 @@ using System.Net;
 using Interven.GrainInterfaces;
 using Interven.Grains;
 using Interven.Grains.Leases;
+using Interven.Grains.Ports;
 using Interven.Grains.Scanning;
 using Interven.Grains.Tenants;
 using Interven.Silo.Egress;
+using Interven.Silo.Vault;
 using Interven.Storage;
 using Interven.Storage.Orleans;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +25,7 @@ public static class SiloSetup
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddIntervenStorage(settings.Storage);
         builder.Services.AddEgress(builder.Configuration);
+        builder.Services.AddSingleton<IAccessTokens, OauthTokens>();
         // Before Orleans, so that our services stop after it: the lease is held until the last grain has answered.
         builder.Services.AddIntervenGrains();
         builder.UseOrleans(silo => Configure(silo, settings));

@@ -5,7 +5,7 @@ namespace Interven.Storage.Stores;
 
 sealed class DocumentStore(Database database) : IDocumentStore
 {
-    const string Columns = "tenant_id, kind, id, name, content, sealed, version, created_at, changed_at";
+    internal const string Columns = "tenant_id, kind, id, name, content, sealed, version, created_at, changed_at";
     const string ById = "tenant_id = @tenant AND kind = @kind AND id = @id";
 
     public ValueTask<TenantDocument?> Find(TenantId tenant, string kind, string id, CancellationToken cancel = default) => database.One(
@@ -53,6 +53,6 @@ sealed class DocumentStore(Database database) : IDocumentStore
 
     static Statement Named(Statement sql, TenantId tenant, string kind, string id) => sql.With("tenant", tenant.Value).With("kind", kind).With("id", id);
 
-    static TenantDocument Map(Row row) => new(
+    internal static TenantDocument Map(Row row) => new(
         new(new(row.Uuid()), row.Text(), row.Text(), row.Text(), row.Text(), row.BytesOrNull()), row.Long(), row.Time(), row.Time());
 }

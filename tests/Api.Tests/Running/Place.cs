@@ -13,6 +13,9 @@ sealed class Place
     public required string GrantId { get; init; }
     public required string GroupId { get; init; }
 
+    /// <summary>Ids of what a tenant configures, by the part of the path that they stand in.</summary>
+    public required IReadOnlyDictionary<string, string> Configured { get; init; }
+
     public static async Task<Place> Of(Product product, ApiDocument document)
     {
         var tenant = await TestTenant.Of(product);
@@ -29,6 +32,7 @@ sealed class Place
         {
             Product = product, Tenant = tenant, Machine = machine, KeyId = keyId, PolicyId = policy["policy_id"], Trace = scan["trace_id"], ApprovalId = asked["approval_id"],
             GrantId = granted["approval_id"], GroupId = group["group_id"],
+            Configured = await ConfiguredPlace.Of(tenant),
         };
     }
 
@@ -43,9 +47,10 @@ sealed class Place
         .Replace("{id}", IdOf(operation.Path), StringComparison.Ordinal)
         .Replace("{name}", "nobody", StringComparison.Ordinal);
 
-    /// <summary>The document's example, with this tenant's own trace id.</summary>
+    /// <summary>The document's example, with this tenant's own trace id, and a prefix that is free.</summary>
     public string ExampleOf(ApiDocument.Operation operation) => operation.Example!.Replace("01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c11", Trace, StringComparison.Ordinal)
-        .Replace("01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c14", ApprovalId, StringComparison.Ordinal);
+        .Replace("01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c14", ApprovalId, StringComparison.Ordinal)
+        .Replace("payments-api", ConfiguredPlace.Unique(), StringComparison.Ordinal);
 
     /// <summary>What a request could have changed: keys, policies with their versions, tenants.</summary>
     public async Task<string> State() => string.Join('\n',
@@ -61,5 +66,6 @@ sealed class Place
         : path.Contains("/approvals/", StringComparison.Ordinal) ? ApprovalId
         : path.Contains("/grants/", StringComparison.Ordinal) ? GrantId
         : path.Contains("/approver-groups/", StringComparison.Ordinal) ? GroupId
+        : Configured.FirstOrDefault(one => path.Contains(one.Key, StringComparison.Ordinal)).Value is { } configured ? configured
         : Guid.CreateVersion7().ToString();
 }

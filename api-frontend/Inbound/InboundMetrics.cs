@@ -1,0 +1,13 @@
+using System.Diagnostics.Metrics;
+
+namespace Interven.ApiFrontend.Inbound;
+
+sealed class InboundMetrics
+{
+    readonly Counter<long> failedOpen;
+
+    public InboundMetrics(IMeterFactory meters) =>
+        failedOpen = meters.Create("Interven").CreateCounter<long>("interven.fail_open", description: "Calls that inbound routes let through undecided, because they are set to FAIL_OPEN.");
+
+    public void FailedOpen() => failedOpen.Add(1);
+}

@@ -6,7 +6,8 @@ namespace Interven.ApiFrontend;
 /// <param name="MaxBodyBytes">Largest request body: 1 KiB to 16 MiB, default 256 KiB.</param>
 /// <param name="RateLimitDisabled">Switches rate limits off for measuring (<c>INTERVEN_RATELIMIT_DISABLED=1</c>).</param>
 /// <param name="HostsSilo">Whether this process is a silo too.</param>
-sealed record FrontEndOptions(int MaxBodyBytes, bool RateLimitDisabled, bool HostsSilo)
+/// <param name="Drain">How long it goes on serving after it was told to stop, so that load balancers turn away first (<c>DrainSeconds</c>, 0 to 60, default 0).</param>
+sealed record FrontEndOptions(int MaxBodyBytes, bool RateLimitDisabled, bool HostsSilo, TimeSpan Drain)
 {
     /// <exception cref="InvalidOperationException">Lists every setting that is wrong.</exception>
     public static FrontEndOptions From(IConfiguration configuration)
@@ -18,9 +19,13 @@ sealed record FrontEndOptions(int MaxBodyBytes, bool RateLimitDisabled, bool Hos
         foreach (var block in configuration.GetSection("Interven:TrustedProxies").Get<string[]>() ?? [])
             if (!IPNetwork.TryParse(block, out _))
                 problems.Add($"Interven:TrustedProxies holds `{block}`, which is no CIDR block such as `10.0.0.0/8`.");
+        var drain = configuration.GetValue("Interven:DrainSeconds", 0d);
+        if (drain is not (>= 0 and <= 60))
+            problems.Add($"Interven:DrainSeconds is `{drain}`; it must lie between 0 and 60.");
         if (problems.Count > 0)
             throw new InvalidOperationException("The configuration cannot be used:\n  " + string.Join("\n  ", problems));
         return new(maxBody, configuration["INTERVEN_RATELIMIT_DISABLED"] == "1",
-            configuration.GetValue<bool?>("Interven:HostSilo") ?? string.IsNullOrEmpty(configuration.GetConnectionString("Interven")));
+            configuration.GetValue<bool?>("Interven:HostSilo") ?? string.IsNullOrEmpty(configuration.GetConnectionString("Interven")),
+            TimeSpan.FromSeconds(drain));
     }
 }

@@ -37,9 +37,12 @@ builder.Services.AddSwagger();
 builder.Services.AddPrometheusMetrics();
 builder.Services.AddSingleton<RateLimits>();
 builder.Services.AddSingleton<Door>();
+builder.Services.AddSingleton<ParkedCallers>();
 builder.Services.AddSingleton<FrontEndCount>();
 builder.Services.AddHostedService<RateLimitReport>();
 builder.Services.AddHostedService(services => services.GetRequiredService<FrontEndCount>());
+builder.Services.AddSingleton<Drain>();
+builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
 
 var app = builder.Build();
 if (options.HostsSilo)

@@ -29,6 +29,14 @@ public sealed class StorageInstaller
         return run;
     }
 
+    /// <summary>The migrations of this build that have not run here; those of later builds do not count, for they only add.</summary>
+    /// <exception cref="MigrationChangedException">A script that ran before has another text now.</exception>
+    public async ValueTask<IReadOnlyList<string>> Pending(CancellationToken cancel = default)
+    {
+        await using var session = await database.Read(cancel).ConfigureAwait(false);
+        return [.. (await Migrator.Pending(session, Script.For(orleans.Dialect), cancel).ConfigureAwait(false)).Select(script => script.Name)];
+    }
+
     /// <summary>Makes the months' partitions ahead of time; once a day is enough.</summary>
     public async ValueTask Maintain(CancellationToken cancel = default)
     {

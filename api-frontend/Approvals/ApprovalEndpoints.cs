@@ -46,9 +46,12 @@ static class ApprovalEndpoints
 
     static async Task Answer(HttpContext http, IApprovalGrain grain, TimeSpan wait)
     {
+        var parked = http.RequestServices.GetRequiredService<ParkedCallers>();
         try
         {
-            await Replies.Write(http, await grain.Status(wait, wait > TimeSpan.Zero ? http.RequestAborted : default), ContractJson.Default.ApprovalStatus);
+            var status = await parked.Status(http, grain, wait);
+            parked.Hint(http);
+            await Replies.Write(http, status, ContractJson.Default.ApprovalStatus);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

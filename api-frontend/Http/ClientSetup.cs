@@ -16,6 +16,9 @@ static class ClientSetup
             client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (builder.Configuration["Interven:Silo:ClusterId"] ?? "interven", ClusterNames.Service));
             client.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", connection));
             client.UseConnectionRetryFilter((_, cancel) => Task.FromResult(!cancel.IsCancellationRequested));
+            // A scan that is released has an answer on its way: it is waited for.
+            client.Configure<ClientMessagingOptions>(messaging => messaging.WaitForCancellationAcknowledgement = true);
+            client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
             client.Services.AddSerializer(serializer => serializer.AddContracts());
         });
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Interven.ApiFrontend.Approvals;
 using Interven.ApiFrontend.Errors;
 using Interven.ApiFrontend.Http;
 using Interven.ApiFrontend.Swagger;
@@ -73,9 +74,7 @@ static class ScanEndpoints
         }
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         var call = new ScanCall(entry.Token, body, ClientAddress.Of(http), key.Length > 0 ? key : null);
-        var reply = mayWait && Deadlines.NamesAWait(body)
-            ? await services.GetRequiredService<IGrainFactory>().GetGrain<IWaitingScanGrain>(GrainKeys.Waiting(TraceIds.Of(http)))
-                .Scan(call, http.RequestAborted).WaitAsync(Deadlines.Parked, clock, http.RequestAborted)
+        var reply = mayWait && Deadlines.NamesAWait(body) ? await Parked(http, call, clock)
             // A silo bounds its answer by itself; only one behind a network can be gone.
             : services.GetService<ILocalScans>() is { } scans ? await here(scans, call)
             : await there(GrainFor(services, entry.Admission!), call).WaitAsync(Deadlines.Usual, clock);
@@ -84,6 +83,17 @@ static class ScanEndpoints
             await Refuse(http, entry.Admission, refused);
         else
             await Write(http, reply.Status, reply.Json!);
+    }
+
+    /// <summary>A process that drains releases its parked scans: they are answered as if their time were over.</summary>
+    static async Task<ScanReply> Parked(HttpContext http, ScanCall call, TimeProvider clock)
+    {
+        var parked = http.RequestServices.GetRequiredService<ParkedCallers>();
+        using var ends = parked.Watch(http);
+        var reply = await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IWaitingScanGrain>(GrainKeys.Waiting(TraceIds.Of(http)))
+            .Scan(call, ends.Token).WaitAsync(Deadlines.Parked, clock, http.RequestAborted);
+        parked.Hint(http);
+        return reply;
     }
 
     static IScanGrain GrainFor(IServiceProvider services, Admission admission)

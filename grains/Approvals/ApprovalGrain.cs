@@ -3,6 +3,7 @@ using Interven.Engine.Approvals;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
 using Interven.Grains.Ports;
+using Microsoft.Extensions.Hosting;
 
 namespace Interven.Grains.Approvals;
 
@@ -27,10 +28,11 @@ sealed class ApprovalGrain : Grain, IApprovalGrain
     readonly TimeProvider clock;
     readonly Waiters waiters;
 
-    public ApprovalGrain(IApprovalStore approvals, IVault vault, CallReview review, Duties duties, ReviewDesk desk, Redemption redemption, TimeProvider clock)
+    public ApprovalGrain(
+        IApprovalStore approvals, IVault vault, CallReview review, Duties duties, ReviewDesk desk, Redemption redemption, TimeProvider clock, IHostApplicationLifetime host)
     {
         (this.approvals, this.vault, this.review, this.duties, this.desk, this.redemption, this.clock) = (approvals, vault, review, duties, desk, redemption, clock);
-        waiters = new(Look, clock);
+        waiters = new(Look, clock, host.ApplicationStopping);
     }
 
     TenantId Tenant => new(GrainKeys.TenantOf(this.GetPrimaryKeyString()));

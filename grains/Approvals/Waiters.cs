@@ -8,7 +8,8 @@ namespace Interven.Grains.Approvals;
 /// </summary>
 /// <param name="look">The row, expired where it is due.</param>
 /// <param name="clock">Ours; the row's own times are the database's.</param>
-sealed class Waiters(Func<Task<ApprovalRow?>> look, TimeProvider clock)
+/// <param name="stopping">The silo stops: whoever waits is told how it stands, and asks again elsewhere.</param>
+sealed class Waiters(Func<Task<ApprovalRow?>> look, TimeProvider clock, CancellationToken stopping)
 {
     static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
     static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(20);
@@ -30,9 +31,10 @@ sealed class Waiters(Func<Task<ApprovalRow?>> look, TimeProvider clock)
         waiting++;
         if (!watched)
             Watch(pending.ExpiresAt).Ignore();
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(hungUp, stopping);
         try
         {
-            return await over.Task.WaitAsync(wait, clock, hungUp);
+            return await over.Task.WaitAsync(wait, clock, ends.Token);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {

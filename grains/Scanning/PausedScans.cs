@@ -60,7 +60,11 @@ sealed partial class PausedScans(
             var left = wait - clock.GetElapsedTime(started);
             try
             {
-                return (await grain.Status(left > TimeSpan.Zero ? left : TimeSpan.Zero, hungUp)).Value;
+                var status = (await grain.Status(left > TimeSpan.Zero ? left : TimeSpan.Zero, hungUp)).Value;
+                // Pending before its time: the approval's silo is on its way out.
+                if (status is not { Status: "pending" } || wait - clock.GetElapsedTime(started) <= BeforeAskingAgain || hungUp.IsCancellationRequested)
+                    return status;
+                await Task.Delay(BeforeAskingAgain, clock, hungUp);
             }
             catch (OperationCanceledException) when (hungUp.IsCancellationRequested)
             {

@@ -20,6 +20,12 @@ public sealed record SiloSettings
     public required int GatewayPort { get; init; }
     public bool ListenOnAnyAddress { get; init; }
 
+    /// <summary><c>Interven:Migrations</c>: <c>run</c> (default) migrates at start; <c>wait</c> starts when a job has run <c>migrate</c>.</summary>
+    public bool WaitsForMigration { get; init; }
+
+    /// <summary><c>Interven:DemoTenant</c>: whether the first start makes a demo tenant and prints its key. Default true.</summary>
+    public bool MakesDemoTenant { get; init; } = true;
+
     /// <exception cref="InvalidOperationException">Lists every setting that is wrong.</exception>
     public static SiloSettings From(IConfiguration configuration)
     {
@@ -34,6 +40,9 @@ public sealed record SiloSettings
             problems.Add("INTERVEN_ADMIN_TOKEN is shorter than 32 characters.");
         if (!IPAddress.TryParse(section["AdvertisedAddress"] ?? configuration["POD_IP"] ?? "127.0.0.1", out var address))
             problems.Add("Interven:Silo:AdvertisedAddress is no IP address.");
+        var migrations = configuration["Interven:Migrations"] ?? "run";
+        if (migrations is not ("run" or "wait"))
+            problems.Add($"Interven:Migrations is `{migrations}`; it is `run` or `wait`.");
         if (problems.Count > 0)
             throw new InvalidOperationException("The configuration cannot be used:\n  " + string.Join("\n  ", problems));
         return new()
@@ -52,6 +61,8 @@ public sealed record SiloSettings
             AdvertisedAddress = address!,
             SiloPort = Port(section, "Port", connection is null, 11111),
             GatewayPort = Port(section, "GatewayPort", connection is null, 30000),
+            WaitsForMigration = migrations == "wait" && connection is not null,
+            MakesDemoTenant = configuration.GetValue("Interven:DemoTenant", true),
             ListenOnAnyAddress = section.GetValue("ListenOnAnyAddress", configuration["POD_IP"] is not null),
         };
     }

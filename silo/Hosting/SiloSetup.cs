@@ -32,7 +32,9 @@ public static class SiloSetup
         builder.Services.Configure<SiloLeaseOptions>(lease => lease.SiloName = settings.SiloName);
         builder.Services.Configure<OperatorOptions>(op => op.Token = settings.AdminToken);
         builder.Services.Configure<PublicAddress>(address => address.Url = builder.Configuration["INTERVEN_URL"] ?? address.Url);
-        builder.Services.AddHostedService<FirstStart>();
+        builder.Services.AddSingleton(settings);
+        if (settings.MakesDemoTenant)
+            builder.Services.AddHostedService<FirstStart>();
         builder.Services.AddHostedService<StorageUpkeep>();
     }
 
@@ -42,7 +44,8 @@ public static class SiloSetup
         silo.Configure<SiloOptions>(one => one.SiloName = settings.SiloName);
         silo.ConfigureEndpoints(settings.AdvertisedAddress, settings.SiloPort, settings.GatewayPort, settings.ListenOnAnyAddress);
         silo.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = TimeSpan.FromSeconds(2));
-        silo.Configure<SiloMessagingOptions>(messaging => messaging.MaxEnqueuedRequestsHardLimit = 10_000);
+        silo.Configure<SiloMessagingOptions>(messaging =>
+            (messaging.MaxEnqueuedRequestsHardLimit, messaging.WaitForCancellationAcknowledgement) = (10_000, true));
         silo.Services.AddSerializer(serializer => serializer.AddContracts());
         if (settings.Storage.Provider == StorageProvider.Sqlite)
             // An embedded installation is one process: in a table it would find its own killed predecessor, and wait for that.

@@ -1,12 +1,28 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using Interven.Grains.Ports;
 using Interven.Storage;
 
 namespace Interven.Silo.Hosting;
 
-/// <summary>Brings the databases to this build's shape. To be awaited before the host starts: everything else expects its tables.</summary>
-public static class StorageStart
+/// <summary>Brings the databases to this build's shape, or waits until somebody has. To be awaited before the host starts: everything else expects its tables.</summary>
+public static partial class StorageStart
 {
-    public static async Task PrepareStorage(this IHost host) => await host.Services.GetRequiredService<StorageInstaller>().Install();
+    /// <summary>Longer than any migration takes; a process that still waits then ends with an error, and whoever runs it sees that.</summary>
+    static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    public static Task PrepareStorage(this IHost host) => host.Services.GetRequiredService<SiloSettings>().WaitsForMigration
+        ? host.AwaitMigration()
+        : host.Services.GetRequiredService<StorageInstaller>().Install().AsTask();
+
+    /// <summary>The whole work of a migration job.</summary>
+    public static async Task Migrate(this IHost host)
+    {
+        var run = await host.Services.GetRequiredService<StorageInstaller>().Install();
+        Console.Out.WriteLine(run.Count == 0 ? "The database has this build's shape already." : $"Migrated: {string.Join(", ", run)}");
+    }
 
     /// <summary>Wraps every data key anew with the current operator's key; for when every silo knows that key.</summary>
     public static async Task Rewrap(this IHost host)
@@ -14,6 +30,39 @@ public static class StorageStart
         await host.PrepareStorage();
         Console.Out.WriteLine($"{await host.Services.GetRequiredService<IVault>().Rewrap()} data keys were wrapped anew.");
     }
+
+    static async Task AwaitMigration(this IHost host)
+    {
+        var installer = host.Services.GetRequiredService<StorageInstaller>();
+        var clock = host.Services.GetRequiredService<TimeProvider>();
+        var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StorageStart));
+        var began = clock.GetTimestamp();
+        for (var looks = 0; await Obstacle(installer) is { } obstacle; looks++)
+        {
+            if (looks % 10 == 0)
+                Waiting(log, obstacle);
+            if (clock.GetElapsedTime(began) > LongestWait)
+                throw new InvalidOperationException($"The migration did not come within {LongestWait.TotalMinutes} minutes: {obstacle}. Run this build's `migrate` command.");
+            await Task.Delay(LookEvery, clock);
+        }
+    }
+
+    /// <summary>Null when the database has at least this build's shape.</summary>
+    static async Task<string?> Obstacle(StorageInstaller installer)
+    {
+        try
+        {
+            return await installer.Pending() is { Count: > 0 } pending ? $"{pending.Count} migrations are to come, {pending[0]} first" : null;
+        }
+        catch (Exception e) when (e is DbException or SocketException or TimeoutException)
+        {
+            // Not there yet, or quite empty. The message may hold the connection's settings.
+            return $"the database cannot be asked yet ({e.GetType().Name})";
+        }
+    }
+
+    [LoggerMessage(5001, LogLevel.Information, "Waiting for the migration job: {Obstacle}")]
+    static partial void Waiting(ILogger logger, string obstacle);
 }
 
 /// <summary>Makes the records' partitions ahead of time, twice a day.</summary>

@@ -10,22 +10,26 @@ static class Migrator
     public static async ValueTask<IReadOnlyList<string>> Run(Session session, IReadOnlyList<Script> scripts, CancellationToken cancel)
     {
         await session.Sql("CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, checksum text NOT NULL)").Run(cancel).ConfigureAwait(false);
-        var done = await session.Sql("SELECT name, checksum FROM schema_migrations").All(row => (Name: row.Text(), Checksum: row.Text()), cancel).ConfigureAwait(false);
-        var known = done.ToDictionary(one => one.Name, one => one.Checksum, StringComparer.Ordinal);
         var run = new List<string>();
-        foreach (var script in scripts)
+        foreach (var script in await Pending(session, scripts, cancel).ConfigureAwait(false))
         {
-            if (known.TryGetValue(script.Name, out var checksum))
-            {
-                if (checksum != script.Checksum)
-                    throw new MigrationChangedException(script.Name);
-                continue;
-            }
             await Execute(session, script, cancel).ConfigureAwait(false);
             run.Add(script.Name);
         }
         await session.Commit(cancel).ConfigureAwait(false);
         return run;
+    }
+
+    /// <summary>Those that have not run yet, in their order.</summary>
+    /// <exception cref="MigrationChangedException">A script that ran before has another text now.</exception>
+    public static async ValueTask<IReadOnlyList<Script>> Pending(Session session, IReadOnlyList<Script> scripts, CancellationToken cancel)
+    {
+        var done = await session.Sql("SELECT name, checksum FROM schema_migrations").All(row => (Name: row.Text(), Checksum: row.Text()), cancel).ConfigureAwait(false);
+        var known = done.ToDictionary(one => one.Name, one => one.Checksum, StringComparer.Ordinal);
+        foreach (var script in scripts)
+            if (known.TryGetValue(script.Name, out var checksum) && checksum != script.Checksum)
+                throw new MigrationChangedException(script.Name);
+        return [.. scripts.Where(script => !known.ContainsKey(script.Name))];
     }
 
     static async ValueTask Execute(Session session, Script script, CancellationToken cancel)

@@ -21,6 +21,21 @@ public sealed class InstallTests(BothStores stores)
     }
 
     [Theory, OnBoth]
+    public async Task An_installed_store_has_nothing_to_come(string store) => Assert.Empty(await stores.Room(store).Get<StorageInstaller>().Pending());
+
+    [Fact]
+    public async Task What_is_to_come_is_named_and_a_later_builds_migrations_do_not_count()
+    {
+        var connection = await stores.Server.CreateDatabase("to_come");
+        await using var room = await Room.Postgres(connection);
+        await using var session = await room.Database.Migrate(default);
+        await session.Sql("INSERT INTO schema_migrations VALUES ('9999_later', 'x')").Run(default);
+        await session.Sql("DELETE FROM schema_migrations WHERE name = '0002_append_only'").Run(default);
+        await session.Commit(default);
+        Assert.Equal(["0002_append_only"], await room.Get<StorageInstaller>().Pending());
+    }
+
+    [Theory, OnBoth]
     public async Task An_edited_migration_is_refused_by_name(string store)
     {
         var room = stores.Room(store);

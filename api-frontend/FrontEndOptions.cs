@@ -7,7 +7,7 @@ namespace Interven.ApiFrontend;
 /// <param name="RateLimitDisabled">Switches rate limits off for measuring (<c>INTERVEN_RATELIMIT_DISABLED=1</c>).</param>
 /// <param name="HostsSilo">Whether this process is a silo too.</param>
 /// <param name="Drain">How long it goes on serving after it was told to stop, so that load balancers turn away first (<c>DrainSeconds</c>, 0 to 60, default 0).</param>
-sealed record FrontEndOptions(int MaxBodyBytes, bool RateLimitDisabled, bool HostsSilo, TimeSpan Drain)
+sealed record FrontEndOptions(int MaxBodyBytes, bool RateLimitDisabled, bool HostsSilo, TimeSpan Drain = default)
 {
     /// <exception cref="InvalidOperationException">Lists every setting that is wrong.</exception>
     public static FrontEndOptions From(IConfiguration configuration)

@@ -13,6 +13,7 @@ using Interven.ApiFrontend.Tenants;
 using Interven.ApiFrontend.Vault;
 using Interven.Silo.Egress;
 using Interven.Silo.Hosting;
+using Interven.Silo.Observability;
 
 var builder = WebApplication.CreateBuilder(args);
 var options = FrontEndOptions.From(builder.Configuration);
@@ -34,7 +35,8 @@ builder.AddTrustedProxies();
 builder.Services.AddEgress(builder.Configuration);
 builder.Services.AddInbound();
 builder.Services.AddSwagger();
-builder.Services.AddPrometheusMetrics();
+builder.AddIntervenTelemetry("interven-frontend");
+builder.Services.AddSingleton<DoorMetrics>();
 builder.Services.AddSingleton<RateLimits>();
 builder.Services.AddSingleton<Door>();
 builder.Services.AddSingleton<ParkedCallers>();

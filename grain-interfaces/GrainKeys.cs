@@ -13,6 +13,12 @@ public static class GrainKeys
 
     public static string Key(string keyId) => $"k/{keyId}";
 
+    /// <summary>How many scan grains a key has in each front end: one for each sixteenth of its load.</summary>
+    public const int ScansOfOneKey = 16;
+
+    /// <summary>A scan grain keeps nothing: its number only spreads one key over silos.</summary>
+    public static string Scans(string keyId, int number) => $"k/{keyId}/{number}";
+
     /// <summary>Admissions are asked of a few pools, so that made-up key ids make no activations.</summary>
     public static string Door(string keyId) => $"a/{keyId[0] % 16}";
 

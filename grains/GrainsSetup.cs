@@ -2,6 +2,7 @@ using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Agents;
 using Interven.Grains.Approvals;
 using Interven.Grains.Inbound;
+using Interven.Grains.Cluster;
 using Interven.Grains.Keys;
 using Interven.Grains.Leases;
 using Interven.Grains.Scanning;
@@ -54,6 +55,8 @@ public static class GrainsSetup
         services.AddHostedService<Upkeep>();
         services.AddHostedService(all => all.GetRequiredService<AgentLines>());
         services.AddSingleton<ILocalScans, LocalScans>();
+        services.AddHostedService<LeaseGauges>();
+        services.AddHostedService<BacklogWatch>();
         services.AddHostedService(all => all.GetRequiredService<KeyUseCounts>());
     }
 }

@@ -1,7 +1,10 @@
 using Interven.Silo.Hosting;
+using Interven.Silo.Observability;
+using Orleans.Dashboard;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddIntervenSilo();
+builder.AddIntervenTelemetry("interven-silo");
 builder.WebHost.UseUrls(builder.Configuration["INTERVEN_SILO_URL"] ?? "http://127.0.0.1:8081");
 
 var app = builder.Build();
@@ -17,4 +20,7 @@ if (args is ["rewrap"])
 }
 await app.PrepareStorage();
 app.MapSiloHealth();
+app.MapPrometheusScrapingEndpoint("/metrics");
+if (app.Environment.IsDevelopment())
+    app.MapOrleansDashboard("/dashboard");
 await app.RunAsync();

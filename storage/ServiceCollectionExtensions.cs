@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Interven.Grains.Ports;
 using Interven.Storage.Orleans;
 using Interven.Storage.Recording;
@@ -22,10 +23,11 @@ public static class ServiceCollectionExtensions
             throw new ArgumentException(string.Join(Environment.NewLine, problems));
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
+        services.AddMetrics();
         AddDatabases(services, options);
         services.AddSingleton(provider => new StorageInstaller(provider.GetRequiredService<Database>(), provider.GetRequiredService<OrleansDatabase>()));
         services.AddSingleton<IDecisionLog>(provider => new GroupCommitLog(
-            provider.GetRequiredService<IRecordSink>(), options.Commit, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<GroupCommitLog>>()));
+            provider.GetRequiredService<IRecordSink>(), options.Commit, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<GroupCommitLog>>(), provider.GetRequiredService<IMeterFactory>()));
         services.AddSingleton<IRefusalSpool>(_ =>
         {
             Directory.CreateDirectory(options.DataFolder);
@@ -68,6 +70,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<IApprovalStore, ApprovalStore>()
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IInboundRouteStore, InboundRouteStore>()
+        .AddSingleton<IBacklog, Backlog>()
         .AddSingleton<IResponseLog, ResponseLog>()
         .AddSingleton<IRetentionStore, RetentionStore>()
         .AddSingleton<IDocumentStore, DocumentStore>();

@@ -1,4 +1,5 @@
 using Interven.GrainInterfaces;
+using Interven.Silo.Observability;
 using Orleans.Configuration;
 using Orleans.Serialization;
 
@@ -19,6 +20,8 @@ static class ClientSetup
             // A scan that is released has an answer on its way: it is waited for.
             client.Configure<ClientMessagingOptions>(messaging => messaging.WaitForCancellationAcknowledgement = true);
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+            if (Telemetry.Exports(builder.Configuration))
+                client.AddActivityPropagation();
             client.Services.AddSerializer(serializer => serializer.AddContracts());
         });
     }

@@ -16,8 +16,7 @@ static class ScanEndpoints
 {
     const string RepeatKey = "1 to 255 characters. The same key with the same body gets the first answer for 24 hours; with another body 409.";
 
-    /// <summary>References live as long as the lease that they go with: making one looks up attributes of the interface by reflection.</summary>
-    static readonly ConditionalWeakTable<Admission, IScanGrain> Grains = [];
+    static readonly ConditionalWeakTable<Admission, ScanGrains> Grains = [];
 
     public static void MapScanning(this IEndpointRouteBuilder app)
     {
@@ -49,6 +48,7 @@ static class ScanEndpoints
         catch (Exception e) when (!http.Response.HasStarted && e is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
         {
             // The silo is gone, frozen, or at fault. Published clients let the tool run on any status but 200; a response scan decides nothing.
+            Metrics(http).Refused(ReasonCodes.EngineUnavailable);
             await Write(http, http.Request.Path == "/v1/scan/response" ? 503 : 200, RefusalAnswers.Outage(TraceIds.Of(http), ReasonCodes.EngineUnavailable));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -77,10 +77,12 @@ static class ScanEndpoints
         var reply = mayWait && Deadlines.NamesAWait(body) ? await Parked(http, call, clock)
             // A silo bounds its answer by itself; only one behind a network can be gone.
             : services.GetService<ILocalScans>() is { } scans ? await here(scans, call)
-            : await there(GrainFor(services, entry.Admission!), call).WaitAsync(Deadlines.Usual, clock);
+            : await GrainsFor(services, entry.Admission!).Ask(there, call).WaitAsync(Deadlines.Usual, clock);
         TraceIds.Set(http, reply.TraceId);
         if (reply.Refusal is { } refused)
             await Refuse(http, entry.Admission, refused);
+        else if (Metrics(http).FailsOpen(reply.Json))
+            await Write(http, 200, RefusalAnswers.Outage(reply.TraceId, ReasonCodes.AuditUnavailable));
         else
             await Write(http, reply.Status, reply.Json!);
     }
@@ -96,11 +98,11 @@ static class ScanEndpoints
         return reply;
     }
 
-    static IScanGrain GrainFor(IServiceProvider services, Admission admission)
+    static ScanGrains GrainsFor(IServiceProvider services, Admission admission)
     {
-        if (!Grains.TryGetValue(admission, out var grain))
-            Grains.AddOrUpdate(admission, grain = services.GetRequiredService<IGrainFactory>().GetGrain<IScanGrain>(GrainKeys.Key(admission.KeyId)));
-        return grain;
+        if (!Grains.TryGetValue(admission, out var grains))
+            Grains.AddOrUpdate(admission, grains = new(services.GetRequiredService<IGrainFactory>(), admission.KeyId));
+        return grains;
     }
 
     static Refusal? IdempotencyKeyProblem(HttpContext http) =>
@@ -109,11 +111,16 @@ static class ScanEndpoints
             : null;
 
     /// <summary>A key may ask for errors as DENY: some published clients let the tool run on any status but 200.</summary>
-    static Task Refuse(HttpContext http, Admission? admission, Refusal refusal) =>
-        http.Request.Path == "/v1/scan/response" ? Problems.Write(http, refusal)
+    static Task Refuse(HttpContext http, Admission? admission, Refusal refusal)
+    {
+        Metrics(http).Refused(refusal.Reason);
+        return http.Request.Path == "/v1/scan/response" ? Problems.Write(http, refusal)
             : refusal.Status == 503 ? Write(http, 200, RefusalAnswers.Outage(TraceIds.Of(http), refusal.Reason))
             : admission is { ErrorsAsDeny: true } && refusal.Status != 401 ? Write(http, 200, RefusalAnswers.ErrorAsDeny(TraceIds.Of(http), refusal))
             : Problems.Write(http, refusal);
+    }
+
+    static DoorMetrics Metrics(HttpContext http) => http.RequestServices.GetRequiredService<DoorMetrics>();
 
     static Task Write(HttpContext http, int status, byte[] json)
     {

@@ -1,6 +1,6 @@
 namespace Interven.GrainInterfaces.Scanning;
 
-/// <summary>The hot path. Key: <see cref="GrainKeys.Key"/>; a stateless worker, so that any silo answers for any key.</summary>
+/// <summary>The hot path. Key: <see cref="GrainKeys.Scans"/>; a stateless worker, so that any silo answers for any key.</summary>
 [Alias("scan"), GrainInterfaceType("scan")]
 public interface IScanGrain : IGrainWithStringKey
 {

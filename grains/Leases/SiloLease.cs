@@ -29,6 +29,7 @@ public sealed partial class SiloLease(
     long validUntil = long.MinValue;
     long validUntilUtc = long.MinValue;
     long renewedAt = long.MinValue;
+    long skew;
     long term;
 
     /// <summary>Unique for this process's life: a restarted silo is another one.</summary>
@@ -39,6 +40,12 @@ public sealed partial class SiloLease(
 
     /// <summary>Counts the times that the lease was lost and taken anew: what was begun in another term may rest on what was forgotten in between.</summary>
     public long Term => Volatile.Read(ref term);
+
+    /// <summary>Since the last renewal; zero before the first.</summary>
+    public TimeSpan Age => Volatile.Read(ref renewedAt) is var at && at == long.MinValue ? TimeSpan.Zero : clock.GetElapsedTime(at);
+
+    /// <summary>The database's clock less ours at the last renewal. Rows are due by the database's clock, records are dated by ours.</summary>
+    public TimeSpan ClockSkew => TimeSpan.FromTicks(Volatile.Read(ref skew));
 
     /// <summary>True while what was begun in <paramref name="since"/> may still be answered.</summary>
     public bool Holds(long since) => IsValid && Term == since;
@@ -107,7 +114,8 @@ public sealed partial class SiloLease(
             {
                 if (!IsValid)
                     Interlocked.Increment(ref term);
-                renewedAt = before;
+                Volatile.Write(ref renewedAt, before);
+                Volatile.Write(ref skew, (reply.Now - beforeUtc - clock.GetElapsedTime(before) / 2).Ticks);
                 Volatile.Write(ref validUntilUtc, (beforeUtc + settings.Length - settings.Margin).UtcTicks);
                 Volatile.Write(ref validUntil, before + (long)((settings.Length - settings.Margin).TotalSeconds * clock.TimestampFrequency));
                 return;

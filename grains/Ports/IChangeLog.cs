@@ -52,7 +52,8 @@ public interface ISiloLeases
 
 /// <param name="Granted">False: read up to <paramref name="Head"/> first, then ask again.</param>
 /// <param name="Head">Newest change.</param>
-public readonly record struct LeaseReply(bool Granted, long Head);
+/// <param name="Now">The database's clock.</param>
+public readonly record struct LeaseReply(bool Granted, long Head, DateTimeOffset Now);
 
 /// <param name="Silo">Name of the silo.</param>
 /// <param name="Cursor">How far it has read.</param>

@@ -6,8 +6,11 @@ using Interven.Grains.Ports;
 namespace Interven.Grains.Scanning;
 
 /// <summary>Requests with an Idempotency-Key: the first answer is given again, and a repeat that comes while the first is under way joins it.</summary>
-sealed class RepeatedRequests(IIdempotencyStore store, IVault vault)
+sealed class RepeatedRequests(IIdempotencyStore store, IVault vault, IDecisionLog decisions, TimeProvider clock)
 {
+    /// <summary>What looking for an earlier answer may cost; past it the record's own transaction finds it, or says that the store is out.</summary>
+    static readonly TimeSpan LookBudget = TimeSpan.FromMilliseconds(400);
+
     static readonly Refusal Reused = new(409, ReasonCodes.IdempotencyMismatch, "The Idempotency-Key was used before with another body.");
     readonly ConcurrentDictionary<(TenantId Tenant, string KeyId, string Key), InFlight> underWay = new();
 
@@ -26,7 +29,7 @@ sealed class RepeatedRequests(IIdempotencyStore store, IVault vault)
         }
         try
         {
-            var stored = await store.Find(name.Tenant, name.KeyId, name.Item3);
+            var stored = await Earlier(name.Tenant, name.KeyId, name.Item3);
             var reply = stored is null ? await take() : await Recovered(attempt, stored);
             mine.Reply.SetResult(reply);
             return reply;
@@ -40,6 +43,24 @@ sealed class RepeatedRequests(IIdempotencyStore store, IVault vault)
         finally
         {
             underWay.TryRemove(new(name, mine));
+        }
+    }
+
+    /// <summary>
+    /// Null also where the store cannot be asked in time: a frozen one would otherwise hold every keyed call up to its deadline, and no commit would be
+    /// tried that shows it to be out. Nothing is decided twice by that, for the key is claimed in the record's transaction.
+    /// </summary>
+    async ValueTask<StoredAnswer?> Earlier(TenantId tenant, string keyId, string key)
+    {
+        if (decisions.Health != LogHealth.Available)
+            return null;
+        try
+        {
+            return await store.Find(tenant, keyId, key).AsTask().WaitAsync(LookBudget, clock);
+        }
+        catch (TimeoutException)
+        {
+            return null;
         }
     }
 

@@ -7,11 +7,13 @@ using Interven.Grains.Scanning;
 using Interven.Grains.Tenants;
 using Interven.Silo.Egress;
 using Interven.Silo.Vault;
+using Interven.Silo.Observability;
 using Interven.Storage;
 using Interven.Storage.Orleans;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Serialization;
 
 namespace Interven.Silo.Hosting;
@@ -28,7 +30,14 @@ public static class SiloSetup
         builder.Services.AddSingleton<IAccessTokens, OauthTokens>();
         // Before Orleans, so that our services stop after it: the lease is held until the last grain has answered.
         builder.Services.AddIntervenGrains();
-        builder.UseOrleans(silo => Configure(silo, settings));
+        builder.UseOrleans(silo =>
+        {
+            Configure(silo, settings);
+            if (builder.Environment.IsDevelopment())
+                silo.AddDashboard();
+            if (Telemetry.Exports(builder.Configuration))
+                silo.AddActivityPropagation();
+        });
         builder.Services.Configure<SiloLeaseOptions>(lease => lease.SiloName = settings.SiloName);
         builder.Services.Configure<OperatorOptions>(op => op.Token = settings.AdminToken);
         builder.Services.Configure<PublicAddress>(address => address.Url = builder.Configuration["INTERVEN_URL"] ?? address.Url);
@@ -43,7 +52,9 @@ public static class SiloSetup
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, ClusterNames.Service));
         silo.Configure<SiloOptions>(one => one.SiloName = settings.SiloName);
         silo.ConfigureEndpoints(settings.AdvertisedAddress, settings.SiloPort, settings.GatewayPort, settings.ListenOnAnyAddress);
-        silo.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = TimeSpan.FromSeconds(2));
+        // A silo that starts asks all that are said to live; after a power cut those are dead, and known to be after three missed signs.
+        silo.Configure<ClusterMembershipOptions>(membership =>
+            (membership.ProbeTimeout, membership.IAmAliveTablePublishTimeout) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)));
         silo.Configure<SiloMessagingOptions>(messaging =>
             (messaging.MaxEnqueuedRequestsHardLimit, messaging.WaitForCancellationAcknowledgement) = (10_000, true));
         silo.Services.AddSerializer(serializer => serializer.AddContracts());

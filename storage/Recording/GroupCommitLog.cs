@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Interven.Grains.Ports;
 using Microsoft.Extensions.Logging;
@@ -19,14 +20,17 @@ sealed class GroupCommitLog : IDecisionLog, IAsyncDisposable
     readonly Doubts doubts;
     readonly CancellationTokenSource stopping = new();
     readonly Task pump;
+    readonly CommitMetrics? metrics;
+    volatile bool closing;
     volatile LogHealth health;
 
-    public GroupCommitLog(IRecordSink sink, CommitLimits limits, TimeProvider clock, ILogger<GroupCommitLog> log)
+    public GroupCommitLog(IRecordSink sink, CommitLimits limits, TimeProvider clock, ILogger<GroupCommitLog> log, IMeterFactory? meters = null)
     {
         (this.sink, this.limits, this.clock, this.log) = (sink, limits, clock, log);
         queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(limits.Queue) { SingleReader = true });
         intake = new BatchIntake(queue.Reader, limits.Batch);
         doubts = new Doubts(sink, limits, clock);
+        metrics = meters is null ? null : new(meters, () => queue.Reader.Count, () => health == LogHealth.Available);
         pump = Task.Run(Pump);
     }
 
@@ -57,7 +61,9 @@ sealed class GroupCommitLog : IDecisionLog, IAsyncDisposable
         var batch = new List<PendingAppend>(limits.Batch);
         while (await intake.Next(batch).ConfigureAwait(false))
         {
-            if (batch.Count > 0)
+            if (health == LogHealth.Unavailable)
+                Refuse(batch);
+            else if (batch.Count > 0)
                 await Commit(batch, again: false).ConfigureAwait(false);
             if (health == LogHealth.Unavailable)
                 await Recover().ConfigureAwait(false);
@@ -66,10 +72,13 @@ sealed class GroupCommitLog : IDecisionLog, IAsyncDisposable
 
     async Task Commit(List<PendingAppend> batch, bool again)
     {
+        using var span = CommitMetrics.Trace(batch);
+        var began = clock.GetTimestamp();
         var attempt = sink.Commit(Rows(batch));
         try
         {
             var replies = await attempt.WaitAsync(limits.Patience, clock).ConfigureAwait(false);
+            metrics?.Committed(batch.Count, clock.GetElapsedTime(began));
             for (var i = 0; i < batch.Count; i++)
                 Answer(batch[i], replies[i]);
         }
@@ -142,7 +151,7 @@ sealed class GroupCommitLog : IDecisionLog, IAsyncDisposable
 
     async Task Recover()
     {
-        while (!stopping.IsCancellationRequested)
+        while (!closing)
         {
             Refuse(intake.Drain());
             await Task.Delay(limits.ProbeEvery, clock, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -178,8 +187,10 @@ sealed class GroupCommitLog : IDecisionLog, IAsyncDisposable
 
     static RecordAppend[] Rows(List<PendingAppend> batch) => [.. batch.Select(one => one.Append)];
 
+    /// <summary>What was taken in is committed still; where the store is out, or goes out meanwhile, it is refused, for nobody waits for its return.</summary>
     public async ValueTask DisposeAsync()
     {
+        closing = true;
         queue.Writer.TryComplete();
         if (health == LogHealth.Unavailable)
             await stopping.CancelAsync().ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Interven.Grains.Ports;
 
 namespace Interven.Storage.Recording;
@@ -9,6 +10,9 @@ sealed class PendingAppend(RecordAppend append)
     CancellationTokenRegistration abandonment;
 
     public RecordAppend Append => append;
+
+    /// <summary>The trace that asks for it.</summary>
+    public ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
 
     public Task<CommitReply> Reply => reply.Task;
 

@@ -8,16 +8,17 @@ sealed class SiloLeases(Database database) : ISiloLeases
     public ValueTask<LeaseReply> Renew(string silo, long cursor, TimeSpan length, CancellationToken cancel = default) => database.Change(async session =>
     {
         // The lock keeps a change from committing, and from seeing no lease, between this look at the head and the lease's own commit.
-        var head = await session.Sql($"SELECT id FROM change_head {database.Dialect.ForShare}").One(row => row.Long(), cancel).ConfigureAwait(false);
+        var (head, now) = await session.Sql($"SELECT id, {database.Dialect.Now} FROM change_head {database.Dialect.ForShare}")
+            .One(row => (row.Long(), row.Time()), cancel).ConfigureAwait(false);
         var live = await session.Sql($"SELECT 1 FROM silo_leases WHERE silo = @silo AND expires_at > {database.Dialect.Now}")
             .With("silo", silo).One(_ => true, cancel).ConfigureAwait(false);
         if (!live && cursor < head)
-            return new LeaseReply(false, head);
+            return new LeaseReply(false, head, now);
         await session.Sql($"""
             INSERT INTO silo_leases (silo, expires_at, cursor) VALUES (@silo, {database.Dialect.NowPlus("@length")}, @cursor)
             ON CONFLICT (silo) DO UPDATE SET expires_at = excluded.expires_at, cursor = {database.Dialect.Greatest}(silo_leases.cursor, excluded.cursor)
             """).With("silo", silo).With("length", length).With("cursor", cursor).Run(cancel).ConfigureAwait(false);
-        return new LeaseReply(true, head);
+        return new LeaseReply(true, head, now);
     }, cancel);
 
     public async ValueTask<IReadOnlyList<SiloBehind>> Behind(long changeId, CancellationToken cancel = default) => await database.All(

@@ -67,6 +67,15 @@ public sealed class LeaseTermTests : IAsyncLifetime
         Assert.False(lease.IsValid);
     }
 
+    [Fact]
+    public async Task How_far_the_clock_is_off_the_databases_is_known()
+    {
+        await lease.CatchUp(CancellationToken.None);
+        var off = TimeProvider.System.GetUtcNow() - clock.GetUtcNow();
+        Assert.InRange(lease.ClockSkew, off - TimeSpan.FromMinutes(1), off + TimeSpan.FromMinutes(1));
+        Assert.True(lease.ClockSkew > TimeSpan.FromDays(1));
+    }
+
     sealed class SteppedClock : TimeProvider
     {
         DateTimeOffset utc = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);

@@ -34,6 +34,22 @@ public sealed class LateCommitTests(BothStores stores)
     }
 
     [Theory, OnBoth]
+    public async Task A_log_that_is_closed_while_its_store_goes_out_ends_and_refuses_what_is_left(string store)
+    {
+        var sink = new HeldSink(stores.Room(store).Get<IRecordSink>());
+        var log = Log(sink, Hurried);
+        sink.Hold();
+        var first = log.Append(Make.Append(Make.Tenant())).AsTask();
+        await sink.Landing.Task;
+        var second = log.Append(Make.Append(Make.Tenant())).AsTask();
+
+        await log.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.IsType<CommitReply.Unavailable>(await first);
+        Assert.IsType<CommitReply.Unavailable>(await second);
+        sink.Release();
+    }
+
+    [Theory, OnBoth]
     public async Task A_caller_that_gives_up_during_the_commit_is_answered_at_once_and_amended(string store)
     {
         var room = stores.Room(store);

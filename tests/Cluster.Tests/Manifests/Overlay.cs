@@ -16,7 +16,11 @@ sealed class Overlay
     public static async Task<Overlay> Build(string name) =>
         Parse(name, await Command.Run("kubectl", ["kustomize", Path.Combine(Places.Root, "k8s/overlays", name)]));
 
-    public static Overlay Parse(string name, string yaml) => new(name, KubernetesYaml.LoadAllFromString(yaml, typeMap: null, strict: true));
+    public static Overlay Parse(string name, string yaml) => new(name, KubernetesYaml.LoadAllFromString(OfKubernetesItself(yaml), typeMap: null, strict: true));
+
+    /// <summary>Without the Prometheus operator's kinds, which the client does not know.</summary>
+    static string OfKubernetesItself(string yaml) =>
+        string.Join("\n---\n", yaml.Split("\n---\n").Where(document => !document.Contains("apiVersion: monitoring.coreos.com/", StringComparison.Ordinal)));
 
     public IEnumerable<T> All<T>() => Items.OfType<T>();
 

@@ -21,6 +21,9 @@ sealed record ClusterShape
     /// <summary>How a silo reaches its database: what it is given as its connection string, by its number.</summary>
     public Func<int, string, string> Route { get; init; } = (_, connection) => connection;
 
+    /// <summary>Where each silo lives in a network namespace of its own; null for all on loopback.</summary>
+    public Network? Network { get; init; }
+
     /// <summary>More settings of every process.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

@@ -43,6 +43,10 @@ sealed class Node : IAsyncDisposable
     /// <summary>A line such as <c>INTERVEN_API_KEY=…</c> that it has printed.</summary>
     public string? Printed(string name) => Output.Split('\n').FirstOrDefault(line => line.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..].Trim();
 
+    /// <summary>The same process from another build's folder, to be started in this one's place.</summary>
+    public Node Of(string build) => new(Name, program,
+        [.. arguments.Select(one => one.EndsWith(".dll", StringComparison.Ordinal) ? Path.Combine(build, Path.GetFileName(one)) : Directory.Exists(one) ? build : one)], Settings) { Url = Url };
+
     public Node Start()
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -53,26 +53,29 @@ sealed class RunningCluster : IAsyncDisposable
         }
     }
 
-    public Node MakeSilo(int number, string? build = null)
+    /// <summary>Another silo of this cluster, not yet started, at an address of its own.</summary>
+    public Node MakeSilo(int number)
     {
-        var (url, data) = ($"http://127.0.0.1:{Ports.Free()}", Path.Combine(folder, $"silo-{number}"));
+        var (address, port, data) = (shape.Network?.AddressOf(number) ?? "127.0.0.1", Ports.Free(), Path.Combine(folder, $"silo-{number}"));
         Directory.CreateDirectory(data);
-        return Program($"silo-{number}", Path.Combine(build ?? shape.SiloBuild, "Interven.Silo.dll"), url, new()
+        var url = $"http://{address}:{port}";
+        return Program($"silo-{number}", Path.Combine(shape.SiloBuild, "Interven.Silo.dll"), url, new()
         {
             ["ConnectionStrings__Interven"] = shape.Route(number, Connection),
             ["INTERVEN_CREDENTIAL_ENCRYPTION_KEY"] = vaultKey,
             ["INTERVEN_SILO_URL"] = url,
             ["INTERVEN_DATA"] = data,
             ["Interven__Silo__Name"] = $"silo-{number}",
+            ["Interven__Silo__AdvertisedAddress"] = address,
             ["Interven__Silo__Port"] = Ports.Free().ToString(CultureInfo.InvariantCulture),
             ["Interven__Silo__GatewayPort"] = Ports.Free().ToString(CultureInfo.InvariantCulture),
-        });
+        }, shape.Network?.NameOf(number));
     }
 
-    public Node MakeFrontEnd(int number, string? build = null)
+    Node MakeFrontEnd(int number)
     {
         var url = $"http://127.0.0.1:{Ports.Free()}";
-        return Program($"frontend-{number}", Path.Combine(build ?? shape.FrontEndBuild, "Interven.ApiFrontend.dll"), url, new()
+        return Program($"frontend-{number}", Path.Combine(shape.FrontEndBuild, "Interven.ApiFrontend.dll"), url, new()
         {
             ["ConnectionStrings__Interven"] = Connection,
             ["INTERVEN_URL"] = url,
@@ -81,6 +84,17 @@ sealed class RunningCluster : IAsyncDisposable
             ["Interven__DrainSeconds"] = shape.Haproxy ? "4" : "0",
         });
     }
+
+    /// <summary>Puts a process in another's place in the lists.</summary>
+    public Node Replace(Node old, Node next)
+    {
+        foreach (var list in (List<Node>[])[Silos, FrontEnds])
+            if (list.IndexOf(old) is >= 0 and var at)
+                list[at] = next;
+        return next;
+    }
+
+    public Task<JsonElement> Apply(string policy) => Call(FrontEnds[0].Url + "/v1/policies/apply", Key, HttpMethod.Post, JsonSerializer.Deserialize<JsonElement>(policy));
 
     /// <summary>A call with the admin's token.</summary>
     public Task<JsonElement> Admin(HttpMethod method, string path, object? body = null) => Call(FrontEnds[0].Url + path, AdminToken, method, body);
@@ -140,10 +154,13 @@ sealed class RunningCluster : IAsyncDisposable
         }
     }
 
-    Node Program(string name, string program, string url, Dictionary<string, string> settings)
+    Node Program(string name, string program, string url, Dictionary<string, string> settings, string? space = null)
     {
         foreach (var (setting, value) in shape.Settings)
             settings[setting] = value;
-        return new(name, "dotnet", [program, "--contentRoot", Path.GetDirectoryName(program)!], settings) { Url = url };
+        string[] line = ["dotnet", program, "--contentRoot", Path.GetDirectoryName(program)!];
+        // `ip netns exec` becomes the program, so that signals reach it.
+        string[] whole = space is null ? line : ["ip", "netns", "exec", space, .. line];
+        return new(name, whole[0], whole[1..], settings) { Url = url };
     }
 }

@@ -16,7 +16,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     PostgresServer(string settings) => this.settings = settings;
 
-    string Data => Path.Combine(folder, "data");
+    public string Data => Path.Combine(folder, "data");
+
+    public bool IsRunning => process is { HasExited: false };
 
     /// <param name="settings">Further server settings, e.g. the one that a durability test must catch.</param>
     public static async Task<PostgresServer> Start(string settings = "")

@@ -1,0 +1,63 @@
+using System.Net;
+using Interven.Cluster.Tests.Checking;
+using Interven.Cluster.Tests.Load;
+using Interven.Cluster.Tests.Running;
+using Npgsql;
+using Xunit.Abstractions;
+
+namespace Interven.Cluster.Tests.Faults;
+
+/// <summary>Two silos that do not hear each other while both reach the database: one is put out by the other, and no answer is lost or contradicted.</summary>
+[Trait("Category", "Slow")]
+public sealed class PartitionTests(ITestOutputHelper output)
+{
+    static readonly int Partitions = Figures.Of("INTERVEN_PARTITIONS", 1), Seconds = Figures.Of("INTERVEN_PARTITION_SECONDS", 20);
+
+    [Fact]
+    public async Task Silos_that_are_parted_lose_and_contradict_nothing()
+    {
+        await using var network = await Network.Make(2);
+        FaultyWire? wire = null;
+        await using var cluster = await RunningCluster.Start(new()
+        {
+            Route = (_, connection) => Through(connection, network, ref wire),
+            Network = network,
+        });
+        using var load = new LoadClient(cluster.Doors, cluster.Key) { MostTries = 6 };
+        using var over = new CancellationTokenSource();
+        var running = load.Run(8, over.Token);
+        var ended = 0;
+        for (var partition = 0; partition < Partitions; partition++)
+        {
+            await network.Part(1, 2);
+            await Task.Delay(TimeSpan.FromSeconds(Seconds));
+            await network.Join(1, 2);
+            foreach (var silo in cluster.Silos)
+            {
+                // Whoever was put out ends, and is started again by whoever runs it.
+                if (!silo.IsRunning)
+                {
+                    ended++;
+                    silo.Start();
+                }
+                await silo.Answers("/health/ready", 120);
+            }
+        }
+        await over.CancelAsync();
+        await running;
+        var found = await Evidence.Check(cluster, load.Journal);
+        Figures.Report(output, $"R1 {Partitions} partitions of {Seconds} s between two silos",
+            $"{found.Count} lost, doubled or contradicted of {load.Journal.Count(one => one.IsDurable)} answers; {ended} silos put out");
+        Assert.Empty(found);
+        await wire!.DisposeAsync();
+    }
+
+    /// <summary>The database listens on loopback alone.</summary>
+    static string Through(string connection, Network network, ref FaultyWire? wire)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        wire ??= new(settings.Port, IPAddress.Parse(network.Gateway));
+        (settings.Host, settings.Port) = (network.Gateway, wire.Port);
+        return settings.ConnectionString;
+    }
+}

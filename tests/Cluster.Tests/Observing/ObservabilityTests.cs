@@ -7,7 +7,7 @@ namespace Interven.Cluster.Tests.Observing;
 /// <summary>What operators are given to watch the product with fits the product that runs.</summary>
 public sealed class ObservabilityTests : IAsyncLifetime
 {
-    const string Secret = "AKIA4QHZXW2P5RTY7LMB";
+    const string Secret = "AKIA7WKTRN3QXBVH5JDC";
     readonly Collector collector = new();
     RunningCluster cluster = null!;
 

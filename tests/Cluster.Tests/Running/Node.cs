@@ -45,7 +45,8 @@ sealed class Node : IAsyncDisposable
 
     /// <summary>The same process from another build's folder, to be started in this one's place.</summary>
     public Node Of(string build) => new(Name, program,
-        [.. arguments.Select(one => one.EndsWith(".dll", StringComparison.Ordinal) ? Path.Combine(build, Path.GetFileName(one)) : Directory.Exists(one) ? build : one)], Settings) { Url = Url };
+        [.. arguments.Select(one => one.EndsWith(".dll", StringComparison.Ordinal) ? Path.Combine(build, Path.GetFileName(one)) : Directory.Exists(one) ? build : one)], Settings)
+    { Url = Url };
 
     public Node Start()
     {

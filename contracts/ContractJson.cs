@@ -36,6 +36,7 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(RestorePolicyRequest))]
 [JsonSerializable(typeof(PolicyValidation))]
 [JsonSerializable(typeof(Simulation))]
+[JsonSerializable(typeof(SimulateRequest))]
 [JsonSerializable(typeof(CreateTenantRequest))]
 [JsonSerializable(typeof(CreatedTenant))]
 [JsonSerializable(typeof(Page<TenantRow>))]

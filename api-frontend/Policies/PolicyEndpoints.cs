@@ -44,7 +44,7 @@ static class PolicyEndpoints
             .Describe("Policies", "Check a policy", "Changes nothing; names every problem by JSON path.")
             .Takes(typeof(object), Examples.Policy).Gives(200, typeof(PolicyValidation)).Refuses(401, 403, 413);
         app.MapPost("/api/policies/simulate", Simulate).Needs(Permission.PoliciesChange)
-            .Describe("Policies", "Explain one call", "Decides {policy?, scan} without recording anything and says of each rule whether it matched, and on which key it failed.")
+            .Describe("Policies", "Explain one call", "Decides {policy?, policies?, alone?, scan, at?, agent?} without recording anything and says of each rule whether it matched, and on which key it failed.")
             .Takes(typeof(SimulateRequest), Examples.Simulate).Gives(200, typeof(Simulation)).Refuses(400, 401, 403, 413);
     }
 

@@ -18,17 +18,17 @@ public sealed class TenantCompiler(ITenantStore tenants, IPolicyStore policies, 
     public async Task<TenantSnapshot?> Compile(TenantId tenant) =>
         await tenants.Find(tenant) is { } row ? await Compile(row, [.. (await policies.All(tenant)).Select(Stored)]) : null;
 
-    /// <summary>As the tenant is, but with a draft in the place of the policy of its name.</summary>
-    public async Task<TenantSnapshot?> CompileWith(TenantId tenant, PolicyDocument draft)
+    /// <summary>As the tenant is, but with each draft in the place of the policy of its name; <paramref name="alone"/>: without any other.</summary>
+    public async Task<TenantSnapshot?> CompileWith(TenantId tenant, IReadOnlyList<PolicyDocument> drafts, bool alone = false)
     {
         if (await tenants.Find(tenant) is not { } row)
             return null;
         var stored = (await policies.All(tenant)).Select(Stored).ToList();
-        var replaced = stored.FindIndex(one => one.Name == draft.Name && one.Env == draft.EnvName);
-        var standIn = StoredPolicy.Of(replaced < 0 ? Guid.Empty : stored[replaced].PolicyId, replaced < 0 ? 1 : stored[replaced].Version + 1, draft);
-        if (replaced >= 0)
-            stored.RemoveAt(replaced);
-        return await Compile(row, [.. stored, standIn]);
+        var standIns = drafts.Select(draft => stored.Find(one => one.Name == draft.Name && one.Env == draft.EnvName) is { } replaced
+            ? StoredPolicy.Of(replaced.PolicyId, replaced.Version + 1, draft)
+            : StoredPolicy.Of(Guid.Empty, 1, draft)).ToList();
+        var others = alone ? [] : stored.Where(one => !drafts.Any(draft => draft.Name == one.Name && draft.EnvName == one.Env));
+        return await Compile(row, [.. others, .. standIns]);
     }
 
     async Task<TenantSnapshot> Compile(TenantRow row, IReadOnlyList<StoredPolicy> stored)

@@ -81,7 +81,7 @@ sealed partial class TenantGrain
         var problems = Errors(reading.Problems);
         if (reading.Document is { } policy && await EnvProblem(policy) is { } problem)
             problems.AddRange(problem.Errors!);
-        return new(problems.Count == 0, problems, Errors(reading.Warnings));
+        return new(problems.Count == 0, problems, Errors(reading.Warnings), problems.Count == 0 ? Json(reading.Document!.ToCanonicalJson()) : null);
     }
 
     async Task<Reply<AppliedPolicy>> Settle(Changed<StoredRow> changed, PolicyDocument policy)

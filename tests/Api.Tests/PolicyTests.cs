@@ -81,7 +81,8 @@ public class PolicyTests(OneProduct one)
     {
         var tenant = await TestTenant.Of(one.Product);
         var before = (await tenant.Admin.Get("/api/policies")).Is(200).Text;
-        Assert.Equal("True", (await tenant.Admin.Post("/api/policies/validate", Policy("DENY"))).Is(200)["valid"]);
+        var valid = (await tenant.Admin.Post("/api/policies/validate", Policy("DENY"))).Is(200);
+        Assert.Equal(("True", "ledger"), (valid["valid"], valid.Json.GetProperty("document").GetProperty("name").GetString()));
         var call = $$"""{"method":"POST","url":"{{Place}}","body":{"amount":"$12,000"} }""";
         var simulated = (await tenant.Admin.Post("/api/policies/simulate", $$"""{"policy":{{Policy("DENY")}},"scan":{{call}} }""")).Decides("DENY");
         var rule = simulated.Json.GetProperty("rules").EnumerateArray().Single(rule => rule.GetProperty("policy_name").GetString() == "ledger");
@@ -92,6 +93,26 @@ public class PolicyTests(OneProduct one)
         Assert.Equal((false, "body_path_lt"), (missed.GetProperty("matched").GetBoolean(), missed.GetProperty("failed_on").GetString()?.Split('.')[^1]));
         Assert.Equal(before, (await tenant.Admin.Get("/api/policies")).Is(200).Text);
         Assert.Equal(0, await tenant.ScansUsed());
+    }
+
+    [Fact]
+    public async Task Several_drafts_are_simulated_alone_at_another_time_and_for_another_agent()
+    {
+        var tenant = await TestTenant.Of(one.Product);
+        (await tenant.Admin.Post("/api/policies", Policy("DENY"))).Is(200);
+        const string Redact = """{"name":"redact","rules":[{"condition":{"has_data_class":"PII"},"action":"SANITIZE"}]}""";
+        const string Night = """{"name":"night","rules":[{"condition":{"time_of_day_outside":{"start":"08:00","end":"18:00"},"is_new_destination":true},"action":"REQUIRE_APPROVAL"}]}""";
+        var call = $$"""{"method":"POST","url":"{{Place}}","body":{"to":"jane.roe@contoso.com"} }""";
+        async Task<Answer> Simulate(string more) => await tenant.Admin.Post("/api/policies/simulate", $$"""{"policies":[{{Redact}},{{Night}}],"scan":{{call}}{{more}} }""");
+        (await Simulate("")).Decides("DENY");
+        var alone = (await Simulate(""","alone":true,"at":"2026-03-02T12:00:00Z" """)).Decides("SANITIZE");
+        Assert.Equal("""{"to":"[REDACTED:EMAIL_ADDRESS]"}""", alone["sanitized_body"]);
+        Assert.Equal(("redact", "email_address"), (alone["policy_name"], alone.Json.GetProperty("findings")[0].GetProperty("kind").GetString()));
+        (await Simulate(""","alone":true,"at":"2026-03-02T20:00:00Z","agent":{"new_destination":true} """)).Decides("REQUIRE_APPROVAL");
+        (await Simulate(""","alone":true,"at":"2026-03-02T20:00:00Z","agent":{"unknown":true} """)).Decides("REQUIRE_APPROVAL");
+        Assert.Equal(["$.agent.trust"], (await Simulate(""","agent":{"trust":2} """)).IsProblem(400).ErrorPaths);
+        var twice = await tenant.Admin.Post("/api/policies/simulate", $$"""{"policies":[{{Redact}},{{Redact}},{"name":"x"}],"scan":{{call}} }""");
+        Assert.Equal(["$.policies[1].name", "$.policies[2]"], twice.IsProblem(400, "INVALID_POLICY").ErrorPaths);
     }
 
     static Task<Answer[]> Scans(Caller agent) => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => agent.Scan(new { text = "entry" }, Place)));

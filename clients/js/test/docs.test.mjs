@@ -47,10 +47,10 @@ const SAYS = {
   'langgraph-js.md': /sent 25000 to ACME Logistics\nDone\./,
   'openai-agents.md': /moved 120 to ACME Logistics/,
   'mcp-guard.md': /Echo: hello/,
-  'gateway.md': /"decision": ?"DENY"|DENY/,
+  'gateway.md': /"reason":"SECRET_DETECTED".*"decision":"DENY"/,
   'claude-code.md': /"permissionDecision": ?"deny"/,
   'copilot.md': /"permissionDecision": ?"deny"/,
-  'policy-cli.md': /passed, 0 failed/,
+  'policy-cli.md': /2 passed, 0 failed\n(.*\n)*applied Payouts wait for a person \(production\): version 1, 1 rule/,
 };
 
 for (const page of (await readdir(PAGES)).filter(name => name in SAYS))

@@ -1,38 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tool } from '@langchain/core/tools';
-import { createReactAgent } from '@langchain/langgraph/prebuilt';
 import { DeniedError } from '@interven/sdk-js';
-import { guardTool, intervenToolNode } from '@interven/sdk-js/langgraph';
-import { z } from 'zod';
+import { guardTool } from '@interven/sdk-js/langgraph';
+import { agent, disburse, toolbox } from './running/graph.mjs';
 import { freePort } from './running/product.mjs';
-import { ScriptedChatModel } from './running/model.mjs';
-import { APPROVE_PAYMENTS, eventually, FORBID_DELETION, REDACT_PII, tenant } from './running/tenant.mjs';
-
-/** Tools that note when they ran, and with what. */
-function toolbox() {
-  const runs = [];
-  const make = (name, shape, extra = {}) => tool(args => {
-    runs.push({ name, args, at: performance.now() });
-    return extra.responseFormat ? [`${name} done`, { receipt: 7 }] : `${name} done for ${JSON.stringify(args)}`;
-  }, { name, description: name, schema: z.object(shape), ...extra });
-  return {
-    runs,
-    tools: [
-      make('create_disbursement', { to: z.string(), amount: z.number() }), make('delete_ledger', { id: z.string() }),
-      make('send_note', { text: z.string() }), make('pay_out', { amount: z.number() }, { responseFormat: 'content_and_artifact' }),
-    ],
-  };
-}
-
-function agent(given, lines, { client, ...options } = {}) {
-  const box = toolbox();
-  const llm = new ScriptedChatModel(lines);
-  const tools = intervenToolNode(box.tools, { client: given.client({ agentId: 'loan-agent', ...client }), ...options });
-  return { ...box, llm, run: () => createReactAgent({ llm, tools }).invoke({ messages: [{ role: 'user', content: 'go on' }] }) };
-}
-
-const disburse = amount => [{ name: 'create_disbursement', args: { to: 'ACME Logistics', amount } }];
+import { APPROVE_PAYMENTS, FORBID_DELETION, REDACT_PII, tenant } from './running/tenant.mjs';
 
 test('an agent pauses, is approved, and finishes in the same invoke', async () => {
   const given = await tenant(APPROVE_PAYMENTS);
@@ -114,24 +86,4 @@ test('the address that a tool calls may be told', async () => {
   client.scan = async (...args) => seen = await scan(...args);
   await guardTool(tools[2], { client, request: args => ({ method: 'POST', url: 'https://slack.com/api/chat.postMessage', context: args.text }) }).invoke({ text: 'hello' });
   assert.deepEqual([seen.toolName, seen.operation], ['slack', 'post_message']);
-});
-
-test('from the click to the agent’s next step: the median is at most 50 ms', async t => {
-  const given = await tenant(APPROVE_PAYMENTS);
-  const took = [];
-  for (let i = 1; i <= 15; i++) {
-    const { runs, run } = agent(given, [disburse(i), 'Done.']);
-    const running = run();
-    const { approval_id } = await given.pending();
-    // The agent waits, which is what is to be measured.
-    await eventually(async () => (await given.admin('GET', `/api/approvals/${approval_id}`)).waiting === 1);
-    const click = performance.now();
-    const approved = given.approve(approval_id);
-    await running;
-    await approved;
-    took.push(runs[0].at - click);
-  }
-  took.sort((a, b) => a - b);
-  t.diagnostic(`click to next step: median ${took[7].toFixed(1)} ms, worst ${took.at(-1).toFixed(1)} ms`);
-  assert.ok(took[7] <= 50, took.map(ms => ms.toFixed(1)).join(' '));
 });

@@ -5,12 +5,17 @@ import { startProduct } from './running/product.mjs';
 
 const files = process.argv.length > 2 ? process.argv.slice(2)
   : readdirSync(import.meta.dirname).filter(name => name.endsWith('.test.mjs')).map(name => `${import.meta.dirname}/${name}`);
+// What measures time runs before the others, and by itself.
+const isAlone = name => name.endsWith('.alone.test.mjs');
+const runs = [[1, files.filter(isAlone)], [2, files.filter(name => !isAlone(name))]].filter(([, some]) => some.length > 0);
 const product = await startProduct();
 try {
-  const child = spawn(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files], {
-    stdio: 'inherit', env: { ...process.env, INTERVEN_TEST_URL: product.url, INTERVEN_TEST_OPERATOR: product.operator },
-  });
-  process.exitCode = await new Promise(done => child.on('exit', code => done(code ?? 1)));
+  for (const [atOnce, some] of runs) {
+    const child = spawn(process.execPath, ['--test', `--test-concurrency=${atOnce}`, '--test-reporter=spec', ...some], {
+      stdio: 'inherit', env: { ...process.env, INTERVEN_TEST_URL: product.url, INTERVEN_TEST_OPERATOR: product.operator },
+    });
+    process.exitCode ||= await new Promise(done => child.on('exit', code => done(code ?? 1)));
+  }
 } finally {
   await product.stop();
 }

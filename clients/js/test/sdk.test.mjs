@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  ApprovalDeniedError, ApprovalPendingError, AuthenticationError, DeniedError, IntervenClient, RequestError, UnscannableError,
+  ApprovalDeniedError, ApprovalPendingError, AuthenticationError, DeniedError, IntervenClient, RequestError, UnscannableError, WithheldError,
 } from '@interven/sdk-js';
 import { APPROVE_PAYMENTS, FORBID_DELETION, product, REDACT_PII, tenant } from './running/tenant.mjs';
 
@@ -130,6 +130,14 @@ test('a result is handed on redacted', async () => {
   const look = responses => client().guard(() => ({ mail: 'jane.roe@contoso.com', n: 1 }), { name: 'read_customer', responses })({ id: 1 });
   assert.deepEqual(await look('redact'), { mail: '[REDACTED:EMAIL_ADDRESS]', n: 1 });
   assert.deepEqual(await look('report'), { mail: 'jane.roe@contoso.com', n: 1 });
+});
+
+test('a result that cannot be looked at is withheld, and only reported otherwise', async () => {
+  const { client } = await tenant();
+  const result = new Map([['mail', 'jane.roe@contoso.com']]);
+  const look = responses => client().guard(() => result, { name: 'read_customer', responses })({ id: 1 });
+  await assert.rejects(look('redact'), error => error instanceof WithheldError && /has run/.test(error.message));
+  assert.equal(await look('report'), result);
 });
 
 test('an ephemeral key is as narrow as it was minted', async () => {

@@ -7,6 +7,8 @@ import type { Pins } from './pins.js';
 type Result = Record<string, unknown>;
 type Response = { jsonrpc: '2.0'; id: RequestId; result?: Result; error?: { code: number; message: string; data?: unknown } };
 
+const MOST_TASKS = 10_000;
+
 /** What the relay must know about a request that the server has not answered yet. */
 interface Open { method: string; trace?: string; task?: string; progress?: string | number }
 
@@ -56,9 +58,11 @@ export class Relay {
         this.#guard.agentName = text((params?.clientInfo as Result | undefined)?.name);
       this.#open.set(message.id, { method: message.method, task: text(params?.taskId), progress: tokenOf(message) });
     } else if (isNotification(message) && message.method === 'notifications/cancelled') {
-      const held = this.#held.get((message.params as { requestId: RequestId }).requestId);
+      const { requestId } = message.params as { requestId: RequestId };
+      const held = this.#held.get(requestId);
       if (held)
         return held.abort();
+      this.#open.delete(requestId);
     }
     await this.server.send(message);
   }
@@ -110,7 +114,7 @@ export class Relay {
       case 'tools/call': {
         const task = text((response.result?.task as Result | undefined)?.taskId);
         if (task && open.trace)
-          this.#tasks.set(task, open.trace);
+          this.#remember(task, open.trace);
         return this.#guard.screened(response, open.trace);
       }
       case 'tasks/result':
@@ -135,6 +139,13 @@ export class Relay {
     if (progressToken !== undefined && !this.#closing)
       void this.client.send({ jsonrpc: '2.0', method: 'notifications/progress', params: { progressToken, progress: tell.step / 1e6, message: tell.message } },
         { relatedRequestId: request.id }).catch(() => {});
+  }
+
+  /** Answers of tasks come later, each as often as it is asked for. */
+  #remember(task: string, trace: string): void {
+    if (this.#tasks.size >= MOST_TASKS)
+      this.#tasks.delete(this.#tasks.keys().next().value!);
+    this.#tasks.set(task, trace);
   }
 
   /** The server's tools, asked for by the guard itself. Null where it has none. */

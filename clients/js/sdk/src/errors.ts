@@ -15,6 +15,11 @@ export class UnscannableError extends IntervenError {
   override name = 'UnscannableError';
 }
 
+/** The tool has run, but its answer could not be looked at, and is not handed on. */
+export class WithheldError extends IntervenError {
+  override name = 'WithheldError';
+}
+
 /** No decision could be had: no connection, no answer in time, 5xx, or 429 to the end. The only kind that failing open covers. */
 export class UnavailableError extends IntervenError {
   override name = 'UnavailableError';
@@ -80,4 +85,13 @@ export class ApprovalExpiredError extends DeniedError {
 /** The approval is still open when the caller's own waiting time is over. The identical call takes the grant once somebody approves. */
 export class ApprovalPendingError extends DeniedError {
   override name = 'ApprovalPendingError';
+}
+
+/** What a model is told of a call that went wrong. */
+export function wordsForModel(error: IntervenError): string {
+  if (error instanceof WithheldError)
+    return `WITHHELD: ${error.message} Do not make the call again.`;
+  return error instanceof DeniedError
+    ? `BLOCKED: ${error.message} The tool has not run. Do not try to reach the same end another way.`
+    : `BLOCKED: Interven could not be asked about this call, so the tool has not run. ${error.message}`;
 }

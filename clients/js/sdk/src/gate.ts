@@ -1,8 +1,7 @@
 import type { ScanAnswer } from './answers.js';
 import type { IntervenClient, ScanRequest } from './client.js';
-import { ApprovalDeniedError, ApprovalExpiredError, ApprovalPendingError, DeniedError, RequestError, UnavailableError } from './errors.js';
+import { ApprovalDeniedError, ApprovalExpiredError, ApprovalPendingError, DeniedError, RequestError, UnavailableError, UnscannableError } from './errors.js';
 import { payloadOf, unchanged } from './payload.js';
-import { UnscannableError } from './errors.js';
 
 export interface GateOptions {
   signal?: AbortSignal;

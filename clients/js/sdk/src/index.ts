@@ -5,7 +5,7 @@ export type {
 } from './answers.js';
 export {
   ApprovalDeniedError, ApprovalExpiredError, ApprovalPendingError, AuthenticationError, BadAnswerError, ConfigurationError, DeniedError, IntervenError,
-  RateLimitedError, RequestError, UnavailableError, UnscannableError,
+  RateLimitedError, RequestError, UnavailableError, UnscannableError, WithheldError,
 } from './errors.js';
 export type { GateOptions, Permit } from './gate.js';
 export type { GuardOptions } from './guard.js';

@@ -1,7 +1,7 @@
 import type { StructuredToolInterface } from '@langchain/core/tools';
 import { ToolNode } from '@langchain/langgraph/prebuilt';
 import type { IntervenClient, ScanRequest } from './client.js';
-import { ConfigurationError, DeniedError, IntervenError, UnscannableError } from './errors.js';
+import { ConfigurationError, IntervenError, UnscannableError, wordsForModel } from './errors.js';
 import type { GateOptions } from './gate.js';
 import { requestFor } from './guard.js';
 import { screen, type ResponseMode } from './responses.js';
@@ -36,7 +36,7 @@ export function guardTool<T extends StructuredToolInterface>(tool: T, options: G
     } catch (error) {
       if (options.onBlock === 'raise' || !(error instanceof IntervenError))
         throw error;
-      return inner.responseFormat === 'content_and_artifact' ? [blocked(error), undefined] : blocked(error);
+      return inner.responseFormat === 'content_and_artifact' ? [wordsForModel(error), undefined] : wordsForModel(error);
     }
   };
   // The tool itself with another way to run: whatever asks it for its name, schema or kind sees no difference.
@@ -49,13 +49,6 @@ export function intervenToolNode(
 ): ToolNode {
   const { name, handleToolErrors, ...guarded } = options;
   return new ToolNode(tools.map(tool => guardTool(tool, guarded)), { name, handleToolErrors });
-}
-
-/** What a model is told of a call that did not run. */
-function blocked(error: IntervenError): string {
-  return error instanceof DeniedError
-    ? `BLOCKED: ${error.message} The tool has not run. Do not try to reach the same end another way.`
-    : `BLOCKED: Interven could not be asked about this call, so the tool has not run. ${error.message}`;
 }
 
 /** Sanitised arguments keep their kind: a tool that takes an object is not run with anything else. */

@@ -1,6 +1,6 @@
 import type { FunctionTool } from '@openai/agents';
 import type { IntervenClient, ScanRequest } from './client.js';
-import { DeniedError, IntervenError, UnscannableError } from './errors.js';
+import { IntervenError, UnscannableError, wordsForModel } from './errors.js';
 import type { GateOptions } from './gate.js';
 import { requestFor } from './guard.js';
 import { screen, type ResponseMode } from './responses.js';
@@ -27,9 +27,7 @@ export function guardTool<T extends FunctionTool<any, any, any>>(tool: T, option
     } catch (error) {
       if (options.onBlock === 'raise' || !(error instanceof IntervenError))
         throw error;
-      return error instanceof DeniedError
-        ? `BLOCKED: ${error.message} The tool has not run. Do not try to reach the same end another way.`
-        : `BLOCKED: Interven could not be asked about this call, so the tool has not run. ${error.message}`;
+      return wordsForModel(error);
     }
   };
   return { ...tool, invoke };

@@ -1,6 +1,7 @@
 using Interven.ApiFrontend;
 using Interven.ApiFrontend.Approvals;
 using Interven.ApiFrontend.Errors;
+using Interven.ApiFrontend.Evidence;
 using Interven.ApiFrontend.Health;
 using Interven.ApiFrontend.Http;
 using Interven.ApiFrontend.Identity;
@@ -57,6 +58,7 @@ app.MapScanning();
 app.MapApprovals();
 app.MapKeys();
 app.MapPolicies();
+app.MapEvidence();
 app.MapTenants();
 app.MapCredentials();
 app.MapInboundRoutes();

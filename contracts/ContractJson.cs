@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Interven.Contracts.Approvals;
 using Interven.Contracts.Errors;
 using Interven.Contracts.Inbound;
+using Interven.Contracts.Evidence;
 using Interven.Contracts.Keys;
 using Interven.Contracts.Policies;
 using Interven.Contracts.Tenants;
@@ -67,6 +68,10 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(Page<ReasonCode>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(Page<DecisionSummary>))]
+[JsonSerializable(typeof(IReadOnlyList<DecisionSummary>))]
+[JsonSerializable(typeof(DecisionDetail))]
+[JsonSerializable(typeof(DecisionStats))]
 public sealed partial class ContractJson : JsonSerializerContext;
 
 /// <summary>RFC 3339, UTC, milliseconds: <c>2026-11-22T09:30:00.000Z</c>.</summary>

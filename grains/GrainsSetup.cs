@@ -3,6 +3,7 @@ using Interven.Grains.Agents;
 using Interven.Grains.Approvals;
 using Interven.Grains.Inbound;
 using Interven.Grains.Cluster;
+using Interven.Grains.Evidence;
 using Interven.Grains.Keys;
 using Interven.Grains.Leases;
 using Interven.Grains.Scanning;
@@ -37,6 +38,7 @@ public static class GrainsSetup
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<Redemption>();
         services.AddSingleton<RepeatedRequests>();
+        services.AddSingleton<StatsCache>();
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<KeyCache>());
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<TenantCache>());
         services.AddSingleton<CredentialCache>();

@@ -56,6 +56,7 @@ public static class ServiceCollectionExtensions
 
     static IServiceCollection AddStores(IServiceCollection services) => services
         .AddSingleton<IDecisionReads, DecisionReads>()
+        .AddSingleton<IDecisionStats, DecisionStats>()
         .AddSingleton<IIdempotencyStore, IdempotencyStore>()
         .AddSingleton<IAuditLog, AuditLog>()
         .AddSingleton<IChangeLog, ChangeLog>()

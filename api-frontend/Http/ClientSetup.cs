@@ -22,6 +22,7 @@ static class ClientSetup
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
             if (Telemetry.Exports(builder.Configuration))
                 client.AddActivityPropagation();
+            client.AddMemoryStreams(ClusterNames.LiveStream);
             client.Services.AddSerializer(serializer => serializer.AddContracts());
         });
     }

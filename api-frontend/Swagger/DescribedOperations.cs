@@ -26,7 +26,8 @@ sealed class DescribedOperations : IOperationFilter
             operation.Responses[answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(answer.Status),
-                Content = answer.Shape is null ? null : Json(answer.Status < 400 ? "application/json" : "application/problem+json", answer.Shape, answer.Example, context),
+                Content = answer.MediaType is { } type ? new Dictionary<string, IOpenApiMediaType> { [type] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } }
+                    : answer.Shape is null ? null : Json(answer.Status < 400 ? "application/json" : "application/problem+json", answer.Shape, answer.Example, context),
             };
     }
 

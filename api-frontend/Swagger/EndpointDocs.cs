@@ -5,8 +5,8 @@ namespace Interven.ApiFrontend.Swagger;
 /// <summary>What the OpenAPI document says of an endpoint, written beside its route.</summary>
 sealed record TakesBody(Type Shape, string Example);
 
-/// <summary>One answer of an endpoint.</summary>
-sealed record GivesAnswer(int Status, Type? Shape, string? Example);
+/// <summary>One answer of an endpoint; with a media type it is a text or a file, without it JSON.</summary>
+sealed record GivesAnswer(int Status, Type? Shape, string? Example, string? MediaType = null);
 
 /// <summary>A parameter in the query or a header; path parameters are read from the route.</summary>
 sealed record TakesParameter(string In, string Name, string Description, bool IsWhole);
@@ -28,6 +28,10 @@ static class EndpointDocs
 
     public static IEndpointConventionBuilder Gives(this IEndpointConventionBuilder endpoint, int status, Type? shape = null, string? example = null) =>
         endpoint.WithMetadata(new GivesAnswer(status, shape, example));
+
+    /// <summary>An answer that is no JSON document: a stream of events, or a file.</summary>
+    public static IEndpointConventionBuilder GivesStream(this IEndpointConventionBuilder endpoint, string mediaType) =>
+        endpoint.WithMetadata(new GivesAnswer(200, null, null, mediaType));
 
     public static IEndpointConventionBuilder Refuses(this IEndpointConventionBuilder endpoint, params int[] statuses)
     {

@@ -39,6 +39,9 @@ public sealed record DecisionRow
     public string? RuleId { get; init; }
     public ApprovalId? Approval { get; init; }
 
+    /// <summary>The reason codes, joined by commas: for counting; the canonical bytes are what holds.</summary>
+    public string Reasons { get; init; } = "";
+
     /// <summary>Canonical JSON of the whole record but its body.</summary>
     public required byte[] Canonical { get; init; }
 

@@ -5,33 +5,51 @@ public interface IDecisionReads
 {
     ValueTask<StoredDecision?> Find(TenantId tenant, TraceId trace, CancellationToken cancel = default);
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Newest first, by time.</summary>
     ValueTask<IReadOnlyList<StoredDecision>> List(TenantId tenant, DecisionFilter filter, CancellationToken cancel = default);
 
-    /// <summary>Oldest first: at most <paramref name="limit"/> records with a number above <paramref name="after"/>.</summary>
-    ValueTask<IReadOnlyList<StoredDecision>> After(TenantId tenant, long after, int limit, DecisionFilter? filter = null, CancellationToken cancel = default);
+    /// <summary>Oldest first, by time: at most <paramref name="limit"/> records behind a place, on the connections of exports.</summary>
+    ValueTask<IReadOnlyList<StoredDecision>> Behind(TenantId tenant, RecordPlace place, int limit, DecisionFilter filter, CancellationToken cancel = default);
+
+    /// <summary>In the order of their numbers: at most <paramref name="limit"/> records with a number above <paramref name="after"/>.</summary>
+    ValueTask<IReadOnlyList<StoredDecision>> After(TenantId tenant, long after, int limit, CancellationToken cancel = default);
+
+    /// <summary>What belongs to a record: those that continue it, and those of the same approval; itself excepted, at most 50.</summary>
+    ValueTask<IReadOnlyList<StoredDecision>> Linked(TenantId tenant, TraceId trace, ApprovalId? approval, CancellationToken cancel = default);
 
     /// <summary>Number of the tenant's newest record; 0 before the first.</summary>
     ValueTask<long> Head(TenantId tenant, CancellationToken cancel = default);
 
-    /// <summary>Counts by decision, band and tool since a time.</summary>
-    ValueTask<IReadOnlyList<DecisionCount>> Count(TenantId tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel = default);
-
     /// <summary>One agent's records by decision since a time, over its newest <paramref name="most"/>.</summary>
     ValueTask<IReadOnlyDictionary<Decision, long>> CountOfAgent(TenantId tenant, string agentId, DateTimeOffset since, int most, CancellationToken cancel = default);
+
+    /// <summary>How many records a stretch of time holds.</summary>
+    ValueTask<long> Count(TenantId tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel = default);
 }
 
-/// <summary>Filters of the console; null does not filter. Cursor: records below <see cref="Before"/>.</summary>
+/// <summary>A place in the order of time; equal times are told apart by their numbers.</summary>
+public readonly record struct RecordPlace(DateTimeOffset Time, long Seq)
+{
+    public static RecordPlace Of(StoredDecision record) => new(record.Row.Time, record.Seq);
+}
+
+/// <summary>Filters of the console; what is null or empty does not filter.</summary>
 public sealed record DecisionFilter
 {
-    public long? Before { get; init; }
+    /// <summary>Only what lies before this place.</summary>
+    public RecordPlace? Before { get; init; }
+
     public DateTimeOffset? Since { get; init; }
     public DateTimeOffset? Until { get; init; }
     public string? AgentId { get; init; }
     public string? Tool { get; init; }
     public string? Operation { get; init; }
-    public Decision? Decision { get; init; }
-    public RiskBand? Band { get; init; }
+
+    /// <summary>Any of these.</summary>
+    public IReadOnlyList<Decision> Decisions { get; init; } = [];
+
+    /// <summary>Any of these.</summary>
+    public IReadOnlyList<RiskBand> Bands { get; init; } = [];
 
     /// <summary>Any of these classes.</summary>
     public DataClasses AnyClass { get; init; }
@@ -40,11 +58,9 @@ public sealed record DecisionFilter
     public string? Env { get; init; }
     public ApprovalId? Approval { get; init; }
 
-    /// <summary>Part of the agent's id or name, the tool, the operation or the rule id; any case.</summary>
+    /// <summary>Part of the agent's id or name, the tool, the operation, the rule id or a reason code; any case. A trace id finds its record.</summary>
     public string? Text { get; init; }
 
     /// <summary>1 to 500.</summary>
     public int Limit { get; init; } = 50;
 }
-
-public sealed record DecisionCount(Decision Decision, RiskBand Band, string Tool, long Records);

@@ -32,7 +32,7 @@ sealed partial class TenantGrain(
         var lastMinute = await records.Count(Tenant, now.AddMinutes(-1), now);
         return new(start, start.AddMonths(1), await records.Head(Tenant) - first,
             settings.TenantScansPerMinute is { } perMinute ? perMinute * (long)(start.AddMonths(1) - start).TotalMinutes : null,
-            rateLimitHits.LastDay(), lastMinute.Sum(count => count.Records));
+            rateLimitHits.LastDay(), lastMinute);
     }
 
     public Task CountRateLimited(int calls)

@@ -8,12 +8,36 @@ static class RecordColumns
 {
     public const string All = """
         tenant_id, seq, trace_id, parent_trace_id, kind, time, env, key_id, agent_id, agent_name, runtime, tool, operation, verb, decision, risk_band,
-        risk_score, data_classes, policy_id, policy_version, rule_id, approval_id, canonical, hash, sealed_body
+        risk_score, data_classes, policy_id, policy_version, rule_id, approval_id, canonical, hash, sealed_body, reasons
         """;
 
-    public const int Count = 25;
+    public const int Count = 26;
 
-    public static string[] Names(DecisionRow row) => [row.Env, row.KeyId, row.AgentId, row.AgentName, row.Runtime, row.Tool, row.Operation];
+    public static string[] Names(DecisionRow row) => [Env(row), Key(row), Agent(row), AgentName(row), Runtime(row), Tool(row), Operation(row)];
+
+    // Together they must fit into one entry of an index, at three bytes a character; the canonical bytes keep the whole.
+    public static string Env(DecisionRow row) => PlainText.Column(row.Env, 64);
+
+    public static string Key(DecisionRow row) => PlainText.Column(row.KeyId, 16);
+
+    public static string Agent(DecisionRow row) => PlainText.Column(row.AgentId, MostAgentId);
+
+    public static string AgentName(DecisionRow row) => PlainText.Column(row.AgentName, 100);
+
+    public static string Runtime(DecisionRow row) => PlainText.Column(row.Runtime, 64);
+
+    public static string Tool(DecisionRow row) => PlainText.Column(row.Tool, 64);
+
+    public static string Operation(DecisionRow row) => PlainText.Column(row.Operation, MostOperation);
+
+    /// <summary>The longest that the API takes.</summary>
+    public const int MostAgentId = 200;
+
+    public const int MostOperation = 160;
+
+    public static string? Rule(DecisionRow row) => row.RuleId is null ? null : PlainText.Column(row.RuleId, 64);
+
+    public static string Reasons(DecisionRow row) => PlainText.Column(row.Reasons, 120);
 
     public static DateTimeOffset Time(DecisionRow row) => DateTimeOffset.FromUnixTimeMilliseconds(row.Time.ToUnixTimeMilliseconds());
 
@@ -47,6 +71,7 @@ static class RecordColumns
             Canonical = row.Bytes(),
             Hash = row.Bytes(),
             SealedBody = row.Bytes(),
+            Reasons = row.Text(),
         });
     }
 }

@@ -13,12 +13,12 @@ static class RecordInsert
 {
     const string Columns = """
         tenant_id, trace_id, parent_trace_id, kind, time, env, key_id, agent_id, agent_name, runtime, tool, operation, verb,
-        decision, risk_band, risk_score, data_classes, policy_id, policy_version, rule_id, approval_id, canonical, hash, sealed_body
+        decision, risk_band, risk_score, data_classes, policy_id, policy_version, rule_id, approval_id, canonical, hash, sealed_body, reasons
         """;
 
     const string Given = """
         unnest(@tenant, @trace, @parent, @kind, @time, @env, @key, @agent, @agent_name, @runtime, @tool, @operation, @verb,
-          @decision, @band, @score, @classes, @policy, @policy_version, @rule, @approval, @canonical, @hash, @body) WITH ORDINALITY
+          @decision, @band, @score, @classes, @policy, @policy_version, @rule, @approval, @canonical, @hash, @body, @reasons) WITH ORDINALITY
         """;
 
     const string Claims = """
@@ -68,13 +68,13 @@ static class RecordInsert
         Add(to, "parent", NpgsqlDbType.Uuid, rows, row => row.Parent?.Value);
         Add(to, "kind", NpgsqlDbType.Text, rows, row => row.Kind);
         Add(to, "time", NpgsqlDbType.TimestampTz, rows, row => RecordColumns.Time(row).UtcDateTime);
-        Add(to, "env", NpgsqlDbType.Text, rows, row => PlainText.Column(row.Env));
-        Add(to, "key", NpgsqlDbType.Text, rows, row => PlainText.Column(row.KeyId));
-        Add(to, "agent", NpgsqlDbType.Text, rows, row => PlainText.Column(row.AgentId));
-        Add(to, "agent_name", NpgsqlDbType.Text, rows, row => PlainText.Column(row.AgentName));
-        Add(to, "runtime", NpgsqlDbType.Text, rows, row => PlainText.Column(row.Runtime));
-        Add(to, "tool", NpgsqlDbType.Text, rows, row => PlainText.Column(row.Tool));
-        Add(to, "operation", NpgsqlDbType.Text, rows, row => PlainText.Column(row.Operation));
+        Add(to, "env", NpgsqlDbType.Text, rows, row => RecordColumns.Env(row));
+        Add(to, "key", NpgsqlDbType.Text, rows, row => RecordColumns.Key(row));
+        Add(to, "agent", NpgsqlDbType.Text, rows, row => RecordColumns.Agent(row));
+        Add(to, "agent_name", NpgsqlDbType.Text, rows, row => RecordColumns.AgentName(row));
+        Add(to, "runtime", NpgsqlDbType.Text, rows, row => RecordColumns.Runtime(row));
+        Add(to, "tool", NpgsqlDbType.Text, rows, row => RecordColumns.Tool(row));
+        Add(to, "operation", NpgsqlDbType.Text, rows, row => RecordColumns.Operation(row));
         Add(to, "verb", NpgsqlDbType.Smallint, rows, row => (short)row.Verb);
         Add(to, "decision", NpgsqlDbType.Smallint, rows, row => (short)row.Decision);
         Add(to, "band", NpgsqlDbType.Smallint, rows, row => (short)row.Band);
@@ -82,11 +82,12 @@ static class RecordInsert
         Add(to, "classes", NpgsqlDbType.Smallint, rows, row => (short)row.Classes);
         Add(to, "policy", NpgsqlDbType.Uuid, rows, row => row.Policy?.Value);
         Add(to, "policy_version", NpgsqlDbType.Integer, rows, row => row.PolicyVersion);
-        Add(to, "rule", NpgsqlDbType.Text, rows, row => row.RuleId is { } rule ? PlainText.Column(rule) : null);
+        Add(to, "rule", NpgsqlDbType.Text, rows, RecordColumns.Rule);
         Add(to, "approval", NpgsqlDbType.Uuid, rows, row => row.Approval?.Value);
         Add(to, "canonical", NpgsqlDbType.Bytea, rows, row => row.Canonical);
         Add(to, "hash", NpgsqlDbType.Bytea, rows, row => row.Hash);
         Add(to, "body", NpgsqlDbType.Bytea, rows, row => row.SealedBody);
+        Add(to, "reasons", NpgsqlDbType.Text, rows, RecordColumns.Reasons);
     }
 
     static void AddClaims(NpgsqlParameterCollection to, IReadOnlyList<DecisionRow> rows, IReadOnlyList<RecordAppend> claiming)

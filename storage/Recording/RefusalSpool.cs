@@ -87,17 +87,17 @@ sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDispos
 /// <summary>A refusal as it is spooled: redacted and sealed like the record that it will be.</summary>
 sealed record SpooledRefusal(
     Guid Tenant, Guid Trace, Guid? Parent, string Kind, DateTimeOffset Time, string Env, string KeyId, string AgentId, string AgentName, string Runtime,
-    string Tool, string Operation, Verb Verb, Decision Decision, RiskBand Band, double Score, byte Classes, byte[] Canonical, byte[] Hash, byte[] SealedBody)
+    string Tool, string Operation, Verb Verb, Decision Decision, RiskBand Band, double Score, byte Classes, byte[] Canonical, byte[] Hash, byte[] SealedBody, string Reasons = "")
 {
     public static SpooledRefusal Of(DecisionRow row) => new(
         row.Tenant.Value, row.Trace.Value, row.Parent?.Value, row.Kind, row.Time, row.Env, row.KeyId, row.AgentId, row.AgentName, row.Runtime,
-        row.Tool, row.Operation, row.Verb, row.Decision, row.Band, row.Score, (byte)row.Classes, row.Canonical, row.Hash, row.SealedBody);
+        row.Tool, row.Operation, row.Verb, row.Decision, row.Band, row.Score, (byte)row.Classes, row.Canonical, row.Hash, row.SealedBody, row.Reasons);
 
     public DecisionRow ToRow() => new()
     {
         Tenant = new(Tenant), Trace = new(Trace), Parent = Parent is { } parent ? new TraceId(parent) : null, Kind = Kind, Time = Time, Env = Env,
         KeyId = KeyId, AgentId = AgentId, AgentName = AgentName, Runtime = Runtime, Tool = Tool, Operation = Operation, Verb = Verb, Decision = Decision,
-        Band = Band, Score = Score, Classes = (DataClasses)Classes, Canonical = Canonical, Hash = Hash, SealedBody = SealedBody,
+        Band = Band, Score = Score, Classes = (DataClasses)Classes, Canonical = Canonical, Hash = Hash, SealedBody = SealedBody, Reasons = Reasons,
     };
 }
 

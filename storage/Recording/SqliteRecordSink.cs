@@ -123,7 +123,7 @@ sealed class SqliteRecordSink : RecordSink, IRecordSink, IAsyncDisposable
         Set(row.Kind);
         Set(RecordColumns.Time(row));
         foreach (var text in RecordColumns.Names(row))
-            Set(PlainText.Column(text));
+            Set(text);
         Set((long)row.Verb);
         Set((long)row.Decision);
         Set((long)row.Band);
@@ -131,11 +131,12 @@ sealed class SqliteRecordSink : RecordSink, IRecordSink, IAsyncDisposable
         Set((long)row.Classes);
         Set(row.Policy?.Value);
         Set(row.PolicyVersion);
-        Set(row.RuleId is null ? null : PlainText.Column(row.RuleId));
+        Set(RecordColumns.Rule(row));
         Set(row.Approval?.Value);
         Set(row.Canonical);
         Set(row.Hash);
         Set(row.SealedBody);
+        Set(RecordColumns.Reasons(row));
     }
 
     SqliteCommand Prepare(string sql, int parameters)

@@ -7,6 +7,9 @@ abstract class Database : IAsyncDisposable
 
     public abstract ValueTask<Session> Read(CancellationToken cancel);
 
+    /// <summary>For what reads much and may take its time: exports, statistics over long stretches, replays.</summary>
+    public virtual ValueTask<Session> Export(CancellationToken cancel) => Read(cancel);
+
     /// <summary>Begins a transaction that may write.</summary>
     public abstract ValueTask<Session> Change(CancellationToken cancel);
 

@@ -21,8 +21,11 @@ abstract class Dialect
 
     public abstract string Greatest { get; }
 
-    /// <summary>Matches a pattern in any case.</summary>
-    public abstract string Like { get; }
+    /// <summary>Matches a pattern, with <c>!</c> before what is meant literally, in any case of the letters A to Z.</summary>
+    public abstract string Matches(string text, string pattern);
+
+    /// <summary>The start of the stretch of <paramref name="milliseconds"/> in which a time lies, counted from 1970.</summary>
+    public abstract string Bucket(string time, string milliseconds);
 }
 
 sealed class PostgresDialect : Dialect
@@ -34,7 +37,8 @@ sealed class PostgresDialect : Dialect
     public override string ForShare => "FOR SHARE";
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
     public override string Greatest => "greatest";
-    public override string Like => "ILIKE";
+    public override string Matches(string text, string pattern) => $"({text}) COLLATE \"C\" ILIKE {pattern} ESCAPE '!'";
+    public override string Bucket(string time, string milliseconds) => $"date_bin({milliseconds} * interval '1 millisecond', {time}, TIMESTAMPTZ '1970-01-01 00:00+00')";
 }
 
 sealed class SqliteDialect : Dialect
@@ -46,5 +50,6 @@ sealed class SqliteDialect : Dialect
     public override string ForShare => "";
     public override string SkipLocked => "";
     public override string Greatest => "max";
-    public override string Like => "LIKE";
+    public override string Matches(string text, string pattern) => $"({text}) LIKE {pattern} ESCAPE '!'";
+    public override string Bucket(string time, string milliseconds) => $"({time} - {time} % {milliseconds})";
 }

@@ -16,5 +16,5 @@ static class PlainText
     }
 
     /// <summary>Storable, and short enough for an index entry.</summary>
-    public static string Column(string text) => Storable(text.Length <= 512 ? text : text[..512]);
+    public static string Column(string text, int most = 512) => Storable(text.Length <= most ? text : text[..most]);
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Interven.Storage.Sql;
 
-/// <summary>Three pools: a slow console or a queue of approvals never takes the connection that a scan's record waits for.</summary>
+/// <summary>Pools of their own: a slow console or a queue of approvals never takes the connection that a scan's record waits for.</summary>
 sealed class PostgresDatabase(string connectionString) : Database
 {
     /// <summary>A silo that is frozen inside a transaction must not hold the others' locks for longer than their leases can bear.</summary>
@@ -14,6 +14,7 @@ sealed class PostgresDatabase(string connectionString) : Database
     static readonly PostgresDialect Postgres = new();
 
     readonly NpgsqlDataSource changes = Pool(connectionString, "changes", size: 8, commandSeconds: 5);
+    readonly NpgsqlDataSource exports = Pool(connectionString, "exports", size: 4, commandSeconds: 120);
     readonly NpgsqlDataSource reads = Pool(connectionString, "reads", size: 16, commandSeconds: 30);
 
     public override Dialect Dialect => Postgres;
@@ -21,13 +22,17 @@ sealed class PostgresDatabase(string connectionString) : Database
     /// <summary>For the one writer of records: short time-outs, so that a frozen server gives its connection up.</summary>
     public NpgsqlDataSource Records { get; } = Pool(connectionString, "records", size: 4, commandSeconds: 1, Planned, keepsState: true);
 
-    public override async ValueTask<Session> Read(CancellationToken cancel)
-    {
-        var connection = await reads.OpenConnectionAsync(cancel).ConfigureAwait(false);
-        return new Session(Postgres, connection, null, connection.DisposeAsync);
-    }
+    public override ValueTask<Session> Read(CancellationToken cancel) => Open(reads, cancel);
+
+    public override ValueTask<Session> Export(CancellationToken cancel) => Open(exports, cancel);
 
     public override ValueTask<Session> Change(CancellationToken cancel) => Begin(changes, cancel);
+
+    static async ValueTask<Session> Open(NpgsqlDataSource pool, CancellationToken cancel)
+    {
+        var connection = await pool.OpenConnectionAsync(cancel).ConfigureAwait(false);
+        return new Session(Postgres, connection, null, connection.DisposeAsync);
+    }
 
     public static async ValueTask<Session> Begin(NpgsqlDataSource pool, CancellationToken cancel)
     {
@@ -58,6 +63,7 @@ sealed class PostgresDatabase(string connectionString) : Database
     {
         await changes.DisposeAsync().ConfigureAwait(false);
         await reads.DisposeAsync().ConfigureAwait(false);
+        await exports.DisposeAsync().ConfigureAwait(false);
         await Records.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -4,54 +4,63 @@ using Interven.Storage.Sql;
 
 namespace Interven.Storage.Stores;
 
+/// <summary>
+/// Filters are asked of the index alone, which holds all that they look at; only the records of the page are fetched. The order is that of
+/// time: a record's number is taken when it is committed, which may be a little later than its neighbour's.
+/// </summary>
 sealed class DecisionReads(Database database) : IDecisionReads
 {
+    static readonly string Columns = string.Join(", ", RecordColumns.All.Split(',', StringSplitOptions.TrimEntries).Select(column => "d." + column));
+
     public ValueTask<StoredDecision?> Find(TenantId tenant, TraceId trace, CancellationToken cancel = default) => database.One(
         $"SELECT {RecordColumns.All} FROM decision_records WHERE tenant_id = @tenant AND trace_id = @trace",
         sql => sql.With("tenant", tenant.Value).With("trace", trace.Value), RecordColumns.Read, cancel);
 
-    public ValueTask<IReadOnlyList<StoredDecision>> List(TenantId tenant, DecisionFilter filter, CancellationToken cancel = default) =>
-        Select(tenant, filter, after: null, "seq DESC", Page.Size(filter.Limit), cancel);
+    public async ValueTask<IReadOnlyList<StoredDecision>> List(TenantId tenant, DecisionFilter filter, CancellationToken cancel = default)
+    {
+        await using var session = await database.Read(cancel).ConfigureAwait(false);
+        return await Page(session, tenant, filter, null, Stores.Page.Size(filter.Limit)).All(RecordColumns.Read, cancel).ConfigureAwait(false);
+    }
 
-    public ValueTask<IReadOnlyList<StoredDecision>> After(TenantId tenant, long after, int limit, DecisionFilter? filter = null, CancellationToken cancel = default) =>
-        Select(tenant, filter ?? new(), after, "seq", Math.Clamp(limit, 1, 5000), cancel);
+    public async ValueTask<IReadOnlyList<StoredDecision>> Behind(TenantId tenant, RecordPlace place, int limit, DecisionFilter filter, CancellationToken cancel = default)
+    {
+        await using var session = await database.Export(cancel).ConfigureAwait(false);
+        return await Page(session, tenant, filter, place, Math.Clamp(limit, 1, 5000)).All(RecordColumns.Read, cancel).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<StoredDecision>> After(TenantId tenant, long after, int limit, CancellationToken cancel = default) => await database.All(
+        $"SELECT {RecordColumns.All} FROM decision_records WHERE tenant_id = @tenant AND seq > @after ORDER BY seq LIMIT @limit",
+        sql => sql.With("tenant", tenant.Value).With("after", after).With("limit", Math.Clamp(limit, 1, 5000)), RecordColumns.Read, cancel).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<StoredDecision>> Linked(TenantId tenant, TraceId trace, ApprovalId? approval, CancellationToken cancel = default) => await database.All($"""
+        SELECT {RecordColumns.All} FROM decision_records WHERE tenant_id = @tenant AND trace_id <> @trace AND (parent_trace_id = @trace OR approval_id = @approval)
+        ORDER BY seq LIMIT 50
+        """, sql => sql.With("tenant", tenant.Value).With("trace", trace.Value).With("approval", approval?.Value), RecordColumns.Read, cancel).ConfigureAwait(false);
 
     public ValueTask<long> Head(TenantId tenant, CancellationToken cancel = default) => database.One(
         "SELECT seq FROM tenant_head WHERE tenant_id = @tenant", sql => sql.With("tenant", tenant.Value), row => row.Long(), cancel);
 
-    public async ValueTask<IReadOnlyList<DecisionCount>> Count(TenantId tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel = default) => await database.All("""
-        SELECT decision, risk_band, tool, count(*) FROM decision_records WHERE tenant_id = @tenant AND time >= @since AND time < @until
-        GROUP BY decision, risk_band, tool ORDER BY count(*) DESC
-        """, sql => sql.With("tenant", tenant.Value).With("since", since).With("until", until),
-        row => new DecisionCount((Decision)row.Small(), (RiskBand)row.Small(), row.Text(), row.Long()), cancel).ConfigureAwait(false);
+    public ValueTask<long> Count(TenantId tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel = default) => database.One(
+        "SELECT count(*) FROM decision_records WHERE tenant_id = @tenant AND time >= @since AND time < @until",
+        sql => sql.With("tenant", tenant.Value).With("since", since).With("until", until), row => row.Long(), cancel);
 
     public async ValueTask<IReadOnlyDictionary<Decision, long>> CountOfAgent(
         TenantId tenant, string agentId, DateTimeOffset since, int most, CancellationToken cancel = default) => (await database.All("""
         SELECT decision, count(*) FROM
-          (SELECT decision, time FROM decision_records WHERE tenant_id = @tenant AND agent_id = @agent ORDER BY seq DESC LIMIT @most) AS newest
+          (SELECT decision, time FROM decision_records WHERE tenant_id = @tenant AND agent_id = @agent ORDER BY time DESC, seq DESC LIMIT @most) AS newest
         WHERE time >= @since GROUP BY decision
         """, sql => sql.With("tenant", tenant.Value).With("agent", agentId).With("since", since).With("most", most),
         row => (Decision: (Decision)row.Small(), Records: row.Long()), cancel).ConfigureAwait(false)).ToDictionary(one => one.Decision, one => one.Records);
 
-    async ValueTask<IReadOnlyList<StoredDecision>> Select(TenantId tenant, DecisionFilter filter, long? after, string order, int limit, CancellationToken cancel)
+    static Statement Page(Session session, TenantId tenant, DecisionFilter filter, RecordPlace? behind, int limit)
     {
-        var like = database.Dialect.Like;
-        var where = new Where("tenant_id = @tenant").And(after, "seq > @after").And(filter.Before, "seq < @before")
-            .And(filter.Since, "time >= @since").And(filter.Until, "time < @until").And(filter.AgentId, "agent_id = @agent")
-            .And(filter.Tool, "tool = @tool").And(filter.Operation, "operation = @operation").And(filter.Decision, "decision = @decision")
-            .And(filter.Decision >= Decision.RequireApproval, "decision >= 2").And(filter.Band, "risk_band = @band")
-            .And(filter.AnyClass != 0, "(data_classes & @classes) <> 0").And(filter.KeyId, "key_id = @key").And(filter.Env, "env = @env")
-            .And(filter.Approval, "approval_id = @approval")
-            .And(filter.Text, $"(agent_id {like} @text ESCAPE '!' OR agent_name {like} @text ESCAPE '!' OR tool {like} @text ESCAPE '!' OR operation {like} @text ESCAPE '!' OR rule_id {like} @text ESCAPE '!')");
-        return await database.All(
-            $"SELECT {RecordColumns.All} FROM decision_records WHERE {where} ORDER BY {order} LIMIT @limit",
-            sql => sql.With("tenant", tenant.Value).With("after", after).With("before", filter.Before).With("since", filter.Since).With("until", filter.Until)
-                .With("agent", filter.AgentId).With("tool", filter.Tool).With("operation", filter.Operation).With("decision", (byte)(filter.Decision ?? 0))
-                .With("band", (byte)(filter.Band ?? 0)).With("classes", (byte)filter.AnyClass).With("key", filter.KeyId).With("env", filter.Env)
-                .With("approval", filter.Approval?.Value).With("text", filter.Text is null ? null : Contains(filter.Text)).With("limit", limit),
-            RecordColumns.Read, cancel).ConfigureAwait(false);
+        var order = behind is null ? "DESC" : "ASC";
+        var text = $"""
+            SELECT {Columns} FROM decision_records d JOIN (
+              SELECT tenant_id AS owner, time AS at, seq AS number FROM decision_records
+              WHERE {FilterSql.Conditions(session.Dialect, filter, behind)} ORDER BY time {order}, seq {order} LIMIT @limit) page
+            ON d.tenant_id = page.owner AND d.time = page.at AND d.seq = page.number ORDER BY d.time {order}, d.seq {order}
+            """;
+        return FilterSql.Values(session.Sql(text), tenant, filter, behind).With("limit", limit);
     }
-
-    static string Contains(string text) => "%" + text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal)
-        .Replace("_", "!_", StringComparison.Ordinal) + "%";
 }

@@ -15,7 +15,7 @@ public class RouteTests(OneProduct one)
         Assert.InRange(document.Operations.Count, 28, 500);
         foreach (var operation in document.Operations)
         {
-            var path = operation.Path.Replace("{id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{name}", "x", StringComparison.Ordinal);
+            var path = operation.Path.Replace("{id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{trace_id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{name}", "x", StringComparison.Ordinal);
             foreach (var nobody in (Caller[])[one.Product.Nobody, new(one.Product.Http, "nonsense"), new(one.Product.Http, ""), new(one.Product.Http, new string('a', 5000))])
             {
                 // Not even a malformed body is answered before the credential.
@@ -66,7 +66,7 @@ public class RouteTests(OneProduct one)
     {
         foreach (var path in (await ApiDocument.Of(one.Product)).Operations.GroupBy(operation => operation.Path))
         {
-            var concrete = path.Key.Replace("{id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{name}", "x", StringComparison.Ordinal);
+            var concrete = path.Key.Replace("{id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{trace_id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{name}", "x", StringComparison.Ordinal);
             foreach (var method in AllMethods.Except(path.Select(operation => operation.Method)))
             {
                 var answer = (await one.Product.Operator.Send(method, concrete, null)).IsProblem(405);

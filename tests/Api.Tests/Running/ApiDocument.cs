@@ -34,6 +34,9 @@ sealed record ApiDocument(string Text)
             ? body.GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText()
             : null;
 
+        /// <summary>Its answer has no end: events for as long as somebody listens.</summary>
+        public bool IsEndless => Answers.Any(answer => answer.Answer.TryGetProperty("content", out var content) && content.TryGetProperty("text/event-stream", out _));
+
         public IEnumerable<(int Status, JsonElement Answer)> Answers => Node.GetProperty("responses").EnumerateObject()
             .Select(answer => (int.Parse(answer.Name, System.Globalization.CultureInfo.InvariantCulture), answer.Value));
     }

@@ -45,6 +45,7 @@ sealed class Place
     /// <summary>The path with ids of this tenant's own things.</summary>
     public string PathOf(ApiDocument.Operation operation) => operation.Path
         .Replace("{id}", IdOf(operation.Path), StringComparison.Ordinal)
+        .Replace("{trace_id}", Trace, StringComparison.Ordinal)
         .Replace("{name}", "nobody", StringComparison.Ordinal);
 
     /// <summary>The document's example, with this tenant's own trace id, and a prefix that is free.</summary>

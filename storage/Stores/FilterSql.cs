@@ -1,0 +1,41 @@
+using System.Globalization;
+using Interven.Grains.Ports;
+using Interven.Storage.Recording;
+using Interven.Storage.Sql;
+
+namespace Interven.Storage.Stores;
+
+/// <summary>A filter of records as conditions, and its values as their parameters.</summary>
+static class FilterSql
+{
+    const string Metadata = "concat_ws(' ', agent_id, agent_name, tool, operation, rule_id, reasons)";
+
+    public static string Conditions(Dialect dialect, DecisionFilter filter, RecordPlace? behind) => new Where("tenant_id = @tenant")
+        .And(filter.Since, "time >= @since").And(filter.Until, "time < @until")
+        // The bare time beside the pair lets Postgres leave out whole months.
+        .And(filter.Before, "time <= @before_time AND (time, seq) < (@before_time, @before_seq)")
+        .And(behind, "time >= @behind_time AND (time, seq) > (@behind_time, @behind_seq)")
+        .And(filter.AgentId, "agent_id = @agent").And(filter.Tool, "tool = @tool").And(filter.Operation, "operation = @operation")
+        .And(filter.Decisions.Count > 0, $"decision IN ({Numbers(filter.Decisions.Select(one => (int)one))})")
+        .And(filter.Bands.Count > 0, $"risk_band IN ({Numbers(filter.Bands.Select(one => (int)one))})")
+        .And(filter.AnyClass != 0, "(data_classes & @classes) <> 0")
+        .And(filter.KeyId, "key_id = @key").And(filter.Env, "env = @env").And(filter.Approval, "approval_id = @approval")
+        .And(filter.Text, Trace(filter) is null ? dialect.Matches(Metadata, "@text") : "trace_id = @trace")
+        .ToString();
+
+    public static Statement Values(Statement sql, TenantId tenant, DecisionFilter filter, RecordPlace? behind) => sql
+        .With("tenant", tenant.Value).With("since", filter.Since).With("until", filter.Until)
+        .With("before_time", filter.Before?.Time).With("before_seq", filter.Before?.Seq)
+        .With("behind_time", behind?.Time).With("behind_seq", behind?.Seq)
+        .With("agent", filter.AgentId is { } agent ? PlainText.Column(agent, RecordColumns.MostAgentId) : null)
+        .With("tool", filter.Tool).With("operation", filter.Operation is { } operation ? PlainText.Column(operation, RecordColumns.MostOperation) : null)
+        .With("classes", (byte)filter.AnyClass).With("key", filter.KeyId).With("env", filter.Env).With("approval", filter.Approval?.Value)
+        .With("trace", Trace(filter)).With("text", filter.Text is null ? null : Pattern(filter.Text));
+
+    static Guid? Trace(DecisionFilter filter) => Guid.TryParseExact(filter.Text?.Trim(), "D", out var trace) ? trace : null;
+
+    static string Numbers(IEnumerable<int> values) => string.Join(", ", values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
+
+    static string Pattern(string text) => "%" + text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal)
+        .Replace("_", "!_", StringComparison.Ordinal) + "%";
+}

@@ -21,12 +21,24 @@ sealed class EnvelopeVault(Database database, VaultKeys operatorKeys, TimeProvid
     /// <summary>Age at which a tenant in use gets its next data key: far below 2^32 random nonces under one (NIST SP 800-38D) at 5,000 seals/s.</summary>
     internal static readonly TimeSpan Worn = TimeSpan.FromDays(7);
 
-    readonly ConcurrentDictionary<TenantId, (TenantVault Vault, long ReadAt)> cache = new();
+    /// <summary>What was read a little longer ago serves while one caller reads anew, so that nobody waits once a minute. Far below <see cref="Ripe"/>.</summary>
+    internal static readonly TimeSpan Stale = Fresh * 1.5;
 
-    public ValueTask<ITenantVault> For(TenantId tenant, CancellationToken cancel = default) =>
-        cache.TryGetValue(tenant, out var known) && clock.GetElapsedTime(known.ReadAt) < Fresh
-            ? new(known.Vault)
-            : Load(tenant, cancel);
+    readonly ConcurrentDictionary<TenantId, Known> cache = new();
+
+    public ValueTask<ITenantVault> For(TenantId tenant, CancellationToken cancel = default)
+    {
+        if (!cache.TryGetValue(tenant, out var known))
+            return Load(tenant, cancel);
+        var age = clock.GetElapsedTime(known.ReadAt);
+        if (age < Fresh)
+            return new(known.Vault);
+        if (age >= Stale)
+            return Load(tenant, cancel);
+        if (known.TryRefresh())
+            _ = Refresh(tenant, known);
+        return new(known.Vault);
+    }
 
     public async ValueTask<int> Rewrap(CancellationToken cancel = default)
     {
@@ -52,6 +64,19 @@ sealed class EnvelopeVault(Database database, VaultKeys operatorKeys, TimeProvid
         cache.TryRemove(tenant, out _);
     }
 
+    async Task Refresh(TenantId tenant, Known known)
+    {
+        try
+        {
+            await Load(tenant, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The next caller tries again; past Stale they wait for it, and fail with it.
+            known.RefreshFailed();
+        }
+    }
+
     async ValueTask<ITenantVault> Load(TenantId tenant, CancellationToken cancel)
     {
         var readAt = clock.GetTimestamp();
@@ -64,7 +89,7 @@ sealed class EnvelopeVault(Database database, VaultKeys operatorKeys, TimeProvid
         var keys = rows.ToDictionary(row => row.Number, row => operatorKeys.Unwrap(row.Wrapped, tenant.Value, row.Number));
         var sealing = rows.Where(row => row.Age >= Ripe || row.Number == 1).Max(row => row.Number);
         var vault = new TenantVault(tenant, keys, sealing);
-        cache[tenant] = (vault, readAt);
+        cache[tenant] = new(vault, readAt);
         return vault;
     }
 
@@ -80,5 +105,19 @@ sealed class EnvelopeVault(Database database, VaultKeys operatorKeys, TimeProvid
         return await session.Sql("INSERT INTO tenant_data_keys (tenant_id, number, wrapped) VALUES (@tenant, @number, @wrapped) ON CONFLICT DO NOTHING")
             .With("tenant", tenant.Value).With("number", number)
             .With("wrapped", operatorKeys.Wrap(RandomNumberGenerator.GetBytes(32), tenant.Value, number)).Run(cancel).ConfigureAwait(false);
+    }
+
+    sealed class Known(TenantVault vault, long readAt)
+    {
+        int refreshing;
+
+        public TenantVault Vault => vault;
+
+        public long ReadAt => readAt;
+
+        /// <summary>True for one caller.</summary>
+        public bool TryRefresh() => Interlocked.Exchange(ref refreshing, 1) == 0;
+
+        public void RefreshFailed() => Volatile.Write(ref refreshing, 0);
     }
 }

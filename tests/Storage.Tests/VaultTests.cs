@@ -53,6 +53,32 @@ public sealed class VaultTests(BothStores stores)
     }
 
     [Theory, OnBoth]
+    public async Task Nobody_waits_while_keys_are_read_anew(string store)
+    {
+        var clock = new SetClock();
+        var vault = new EnvelopeVault(stores.Room(store).Database, new(OldKey, []), clock);
+        var tenant = Make.Tenant();
+        var first = await vault.For(tenant);
+        clock.Passed = EnvelopeVault.Fresh;
+        var meanwhile = vault.For(tenant).AsTask();
+        Assert.True(meanwhile.IsCompletedSuccessfully);
+        Assert.Same(first, await meanwhile);
+        await Eventually.Is(async () => !ReferenceEquals(first, await vault.For(tenant)), "the keys have been read anew");
+        var second = await vault.For(tenant);
+        clock.Passed += EnvelopeVault.Stale;
+        Assert.NotSame(second, await vault.For(tenant));
+    }
+
+    sealed class SetClock : TimeProvider
+    {
+        public TimeSpan Passed { get; set; }
+
+        public override long GetTimestamp() => Passed.Ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    }
+
+    [Theory, OnBoth]
     public async Task After_a_rewrap_the_old_operator_key_is_not_needed(string store)
     {
         await using var server = store == "postgres" ? await Room.Postgres(await stores.Server.CreateDatabase("rewrap")) : await Room.Sqlite();

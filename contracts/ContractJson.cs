@@ -46,6 +46,7 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(Page<Approval>))]
 [JsonSerializable(typeof(IReadOnlyList<ApprovalVote>))]
 [JsonSerializable(typeof(DecideApprovalRequest))]
+[JsonSerializable(typeof(ApproveRequest))]
 [JsonSerializable(typeof(BulkDecisionRequest))]
 [JsonSerializable(typeof(BulkDecision))]
 [JsonSerializable(typeof(Page<Grant>))]

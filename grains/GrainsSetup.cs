@@ -34,6 +34,10 @@ public static class GrainsSetup
         services.AddSingleton<PausedScans>();
         services.AddSingleton<CallReview>();
         services.AddSingleton<Duties>();
+        services.AddSingleton<Edits>();
+        services.AddSingleton<Hearing>();
+        services.AddSingleton<AgentLessons>();
+        services.AddSingleton<EditedGrants>();
         services.AddSingleton<ApproverGroups>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<Redemption>();

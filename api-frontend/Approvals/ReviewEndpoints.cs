@@ -1,3 +1,4 @@
+using System.Text;
 using Interven.ApiFrontend.Errors;
 using Interven.ApiFrontend.Http;
 using Interven.ApiFrontend.Identity;
@@ -28,11 +29,12 @@ static class ReviewEndpoints
             .Describe("Approvals", "Read an approval",
                 "With every vote, and in `review` what a reviewer needs: the redacted body, why it was stopped, what the agent did in the last day, earlier decisions alike, and whether you may approve it.")
             .Gives(200, typeof(Approval)).Refuses(401, 403, 404);
-        app.MapPost("/api/approvals/{id:guid}/approve", http => Decide(http, approves: true)).Needs(Permission.ApprovalsChange)
+        app.MapPost("/api/approvals/{id:guid}/approve", Approve).Needs(Permission.ApprovalsChange)
             .Describe("Approvals", "Approve a paused call",
-                "Durable when it answers; whoever waits has been released. Where more than one person must approve, it counts as one vote, and the status stays pending. A call that the rules have come to deny is denied with POLICY_CHANGED.")
-            .Takes(typeof(DecideApprovalRequest), Examples.DecideApproval).Gives(200, typeof(Approval)).Refuses(400, 401, 403, 404, 409, 413, 503);
-        app.MapPost("/api/approvals/{id:guid}/deny", http => Decide(http, approves: false)).Needs(Permission.ApprovalsChange)
+                "Durable when it answers; whoever waits has been released. Where more than one person must approve, it counts as one vote, and the status stays pending. A call that the rules have come to deny is denied with POLICY_CHANGED. "
+                + "With `body`, another body is approved in place of the proposed one: it is scanned first (422 EDIT_REFUSED), whoever waits gets it as `sanitized_body`, and votes before it do not count for it.")
+            .Takes(typeof(ApproveRequest), Examples.DecideApproval).Gives(200, typeof(Approval)).Refuses(400, 401, 403, 404, 409, 413, 422, 503);
+        app.MapPost("/api/approvals/{id:guid}/deny", Deny).Needs(Permission.ApprovalsChange)
             .Describe("Approvals", "Deny a paused call", "One denial ends it; the identical call is denied for the tenant's deny window too.")
             .Takes(typeof(DecideApprovalRequest), Examples.DecideApproval).Gives(200, typeof(Approval)).Refuses(400, 401, 403, 404, 409, 413, 503);
     }
@@ -58,14 +60,24 @@ static class ReviewEndpoints
 
     static async Task Find(HttpContext http) => await Replies.Write(http, await Grain(http).Detail(ApiCaller.ActorOf(http)), ContractJson.Default.Approval);
 
-    static async Task Decide(HttpContext http, bool approves)
+    static async Task Approve(HttpContext http)
     {
-        if (await RequestBody.Read(http, ContractJson.Default.DecideApprovalRequest, whenEmpty: new()) is not { } request)
-            return;
-        if (request.Note?.Length > MostNote)
+        if (await RequestBody.Read(http, ContractJson.Default.ApproveRequest, whenEmpty: new()) is { } request)
+            await Decide(http, new(true, request.Note, request.Body is { } body ? Encoding.UTF8.GetBytes(body.GetRawText()) : null, request.EditHash));
+    }
+
+    static async Task Deny(HttpContext http)
+    {
+        if (await RequestBody.Read(http, ContractJson.Default.DecideApprovalRequest, whenEmpty: new()) is { } request)
+            await Decide(http, new(false, request.Note));
+    }
+
+    static async Task Decide(HttpContext http, ApprovalWord word)
+    {
+        if (word.Note?.Length > MostNote)
             await Problems.Write(http, Problems.Invalid("$.note", $"A note has at most {MostNote} characters."));
         else
-            await Replies.Write(http, await Grain(http).Decide(new(approves, request.Note), ApiCaller.ActorOf(http)), ContractJson.Default.Approval);
+            await Replies.Write(http, await Grain(http).Decide(word, ApiCaller.ActorOf(http)), ContractJson.Default.Approval);
     }
 
     static ApprovalState? StateOf(string word) => word switch

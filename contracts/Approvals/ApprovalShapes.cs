@@ -42,6 +42,12 @@ public sealed record Approval(
 /// <param name="Edited">The person changed the body: votes before this one were for another call.</param>
 public sealed record ApprovalVote(string By, string Vote, DateTimeOffset At, string? Note = null, bool Edited = false);
 
+/// <summary>Approves.</summary>
+/// <param name="Note">Kept with the decision; at most 2,000 characters.</param>
+/// <param name="Body">Another body, to be carried out in place of the proposed one. It is scanned, and refused where the rules deny it or ask more for it.</param>
+/// <param name="EditHash">Where somebody has edited the call: <c>review.edit.hash</c> of what was seen.</param>
+public sealed record ApproveRequest(string? Note = null, JsonElement? Body = null, string? EditHash = null);
+
 /// <summary>Denies.</summary>
 /// <param name="Note">Kept with the decision; at most 2,000 characters.</param>
 public sealed record DecideApprovalRequest(string? Note = null);

@@ -39,6 +39,6 @@ public sealed record EarlierDecision(Guid ApprovalId, string Status, string? Rea
 /// <summary>An edited body, redacted like the proposed one.</summary>
 /// <param name="Approved">What the reviewer wrote.</param>
 /// <param name="Effective">What goes out: with what the rules sanitise taken away.</param>
-/// <param name="Hash">First 16 hex digits of the effective body's SHA-256. Another reviewer approves what they have seen by sending it as <c>edit_hash</c>.</param>
+/// <param name="Hash">First 16 hex digits of a keyed hash of the effective body. Another reviewer approves what they have seen by sending it as <c>edit_hash</c>.</param>
 /// <param name="By">Who changed it last.</param>
 public sealed record ApprovalEdit(JsonElement? Approved, JsonElement? Effective, string Hash, string By, DateTimeOffset At);

@@ -23,6 +23,10 @@ public sealed record ApprovalCase(ApprovalState State, DateTimeOffset ExpiresAt,
         return votes;
     }
 
+    /// <summary>Different people who have approved the call as it stands.</summary>
+    public static int Approvers(IReadOnlyList<ApprovalVote> votes) =>
+        Standing(votes).Where(vote => vote.Vote == ApprovalRules.Approves).Select(vote => vote.By).Distinct(StringComparer.Ordinal).Count();
+
     public static string WriteVotes(IReadOnlyList<ApprovalVote> votes) => JsonSerializer.Serialize(votes, ContractJson.Default.IReadOnlyListApprovalVote);
 }
 

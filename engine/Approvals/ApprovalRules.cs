@@ -69,7 +69,6 @@ public static class ApprovalRules
         if (!approve.Edits && ApprovalCase.Standing(approval.Votes).Any(vote => vote.By == approve.By && vote.Vote == Approves))
             return new ApprovalRuling.Unchanged();
         ApprovalVote[] votes = [.. approval.Votes, new(approve.By, Approves, now, approve.Note, approve.Edits)];
-        var people = ApprovalCase.Standing(votes).Where(vote => vote.Vote == Approves).Select(vote => vote.By).Distinct(StringComparer.Ordinal).Count();
-        return new ApprovalRuling.Next(people >= approval.Required ? ApprovalState.Approved : ApprovalState.Pending, votes);
+        return new ApprovalRuling.Next(ApprovalCase.Approvers(votes) >= approval.Required ? ApprovalState.Approved : ApprovalState.Pending, votes);
     }
 }

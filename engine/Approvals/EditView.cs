@@ -6,7 +6,7 @@ namespace Interven.Engine.Approvals;
 /// <summary>What is kept of an edit when the body itself is gone: both forms without any finding.</summary>
 /// <param name="Approved">What the reviewer wrote, redacted; empty where it cannot be shown.</param>
 /// <param name="Effective">What goes out, redacted; empty where it cannot be shown.</param>
-/// <param name="Hash">First 16 hex digits of the effective body's SHA-256.</param>
+/// <param name="Hash">First 16 hex digits of a keyed hash of the effective body.</param>
 public sealed record EditView(byte[] Approved, byte[] Effective, string Hash)
 {
     public byte[] Write()

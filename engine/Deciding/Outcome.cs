@@ -56,7 +56,8 @@ public abstract record ApprovalReply
     /// <summary>Approved with changes; a use was taken.</summary>
     /// <param name="Id">The approval.</param>
     /// <param name="Body">The effective body as JSON.</param>
-    public sealed record Edited(ApprovalId Id, byte[] Body) : ApprovalReply;
+    /// <param name="IsRecent">A moment ago, for the identical call; not while this one waited.</param>
+    public sealed record Edited(ApprovalId Id, byte[] Body, bool IsRecent = false) : ApprovalReply;
 
     public sealed record Denied(ApprovalId Id) : ApprovalReply;
 

@@ -71,7 +71,7 @@ public static class RecordOf
     static RecordedRule Rule(RuleMatch rule) => new(rule.PolicyId, rule.PolicyName, rule.PolicyVersion, rule.RuleId, rule.Action);
 
     /// <summary>Nothing at all is kept rather than a body that could not be redacted.</summary>
-    static ReadOnlyMemory<byte> RedactedBody(PreparedScan scan)
+    public static ReadOnlyMemory<byte> RedactedBody(PreparedScan scan)
     {
         if (scan.Scan.Body < 0 || scan.Text.DecodeLimitReached)
             return default;

@@ -35,7 +35,7 @@ public static class Resolution
         },
         ApprovalReply.RecentGrant grant => Released(verdict, grant.Id, verdict.SanitisedBody, ReasonCodes.RecentApprovalGrant),
         ApprovalReply.Approved approved => Released(verdict, approved.Id, verdict.SanitisedBody, ReasonCodes.ApprovedByReviewer),
-        ApprovalReply.Edited edited => Released(verdict, edited.Id, edited.Body, ReasonCodes.ApprovedByReviewer, ReasonCodes.EditedByReviewer),
+        ApprovalReply.Edited edited => Released(verdict, edited.Id, edited.Body, edited.IsRecent ? ReasonCodes.RecentApprovalGrant : ReasonCodes.ApprovedByReviewer, ReasonCodes.EditedByReviewer),
         ApprovalReply.RecentDenial denial => Refused(verdict, denial.Id, ReasonCodes.RecentDenial),
         // The reviewer's own denial is charged to the agent's trust where it is made, once.
         ApprovalReply.Denied denied => Refused(verdict, denied.Id, ReasonCodes.DeniedByReviewer),
@@ -52,7 +52,12 @@ public static class Resolution
     /// </summary>
     public static Outcome Resumed(Verdict today, ApprovalReply reply) => Of(
         today with { Decision = Decision.RequireApproval },
-        today.Decision == Decision.Deny && reply is ApprovalReply.Approved approved ? new ApprovalReply.PolicyChanged(approved.Id) : reply);
+        today.Decision != Decision.Deny ? reply : reply switch
+        {
+            ApprovalReply.Approved approved => new ApprovalReply.PolicyChanged(approved.Id),
+            ApprovalReply.Edited edited => new ApprovalReply.PolicyChanged(edited.Id),
+            _ => reply,
+        });
 
     /// <summary>The answer when the record cannot be made durable, or a deciding part is out: DENY, whatever was decided.</summary>
     public static Outcome Outage(Verdict verdict, string reason, int retryAfterMs = DefaultRetryMs) => new()

@@ -43,15 +43,17 @@ public interface ICallGrain : IGrainWithStringKey
 /// <param name="Kind">Nothing, an approval that is still pending, a grant to use, or a denial in its window.</param>
 /// <param name="Approval">The approval behind it.</param>
 /// <param name="ExpiresAt">When that ends.</param>
-/// <param name="Required">How many people the approval asked for.</param>
+/// <param name="Required">How many people have approved it.</param>
 /// <param name="ApproverGroup">Whose members it asked for; null for anyone eligible.</param>
+/// <param name="IsEdited">What was approved is another body than the call's.</param>
 [GenerateSerializer, Immutable, Alias("call-standing")]
 public sealed record CallStanding(
     [property: Id(0)] CallStandingKind Kind,
     [property: Id(1)] Guid? Approval,
     [property: Id(2)] DateTimeOffset? ExpiresAt,
     [property: Id(3)] int Required = 1,
-    [property: Id(4)] string? ApproverGroup = null)
+    [property: Id(4)] string? ApproverGroup = null,
+    [property: Id(5)] bool IsEdited = false)
 {
     public static readonly CallStanding None = new(CallStandingKind.None, null, null);
 }

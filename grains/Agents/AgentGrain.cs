@@ -33,10 +33,16 @@ sealed class AgentGrain([PersistentState("agent-memory")] IPersistentState<Agent
         return new(facts.ToArray());
     }
 
-    public Task SensitiveRead(ulong[] fingerprints)
+    public Task DeniedByReviewer() => Learn(new AgentEvent.DeniedByReviewer());
+
+    public Task Redeemed() => Learn(new AgentEvent.Redeemed());
+
+    public Task SensitiveRead(ulong[] fingerprints) => Learn(new AgentEvent.SensitiveRead(fingerprints));
+
+    Task Learn(AgentEvent what)
     {
         dirty = true;
-        state.Apply(new AgentEvent.SensitiveRead(fingerprints), clock.GetUtcNow());
+        state.Apply(what, clock.GetUtcNow());
         return Task.CompletedTask;
     }
 

@@ -15,6 +15,14 @@ public interface IAgentGrain : IGrainWithStringKey
     [Alias("tell")]
     ValueTask<AgentFacts[]> Tell(AgentWord[] words);
 
+    /// <summary>Learns that a person has denied a call of its.</summary>
+    [Alias("denied-by-reviewer"), OneWay]
+    Task DeniedByReviewer();
+
+    /// <summary>Learns that an approved call was released to be carried out.</summary>
+    [Alias("redeemed"), OneWay]
+    Task Redeemed();
+
     /// <summary>Learns that sensitive values came back to the agent.</summary>
     [Alias("read"), OneWay]
     Task SensitiveRead(ulong[] fingerprints);

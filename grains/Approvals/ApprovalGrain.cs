@@ -20,18 +20,17 @@ sealed class ApprovalGrain : Grain, IApprovalGrain
     static readonly Refusal None = new(404, ReasonCodes.NotFound, "There is no such approval.");
     static readonly Refusal Busy = new(503, ReasonCodes.StorageUnavailable, "The approval could not be changed now; nothing was changed. Try again.", RetryAfterSeconds: 1);
     readonly IApprovalStore approvals;
-    readonly IVault vault;
-    readonly CallReview review;
-    readonly Duties duties;
+    readonly Hearing hearing;
+    readonly AgentLessons lessons;
     readonly ReviewDesk desk;
     readonly Redemption redemption;
     readonly TimeProvider clock;
     readonly Waiters waiters;
 
     public ApprovalGrain(
-        IApprovalStore approvals, IVault vault, CallReview review, Duties duties, ReviewDesk desk, Redemption redemption, TimeProvider clock, IHostApplicationLifetime host)
+        IApprovalStore approvals, Hearing hearing, AgentLessons lessons, ReviewDesk desk, Redemption redemption, TimeProvider clock, IHostApplicationLifetime host)
     {
-        (this.approvals, this.vault, this.review, this.duties, this.desk, this.redemption, this.clock) = (approvals, vault, review, duties, desk, redemption, clock);
+        (this.approvals, this.hearing, this.lessons, this.desk, this.redemption, this.clock) = (approvals, hearing, lessons, desk, redemption, clock);
         waiters = new(Look, clock, host.ApplicationStopping);
     }
 
@@ -62,13 +61,18 @@ sealed class ApprovalGrain : Grain, IApprovalGrain
         {
             if (await Load() is not { } row)
                 return None;
-            switch (ApprovalRules.Apply(row.ToCase(), await CommandOf(row, word, actor), clock.GetUtcNow()))
+            var heard = await hearing.Of(row, word, actor);
+            if (heard.Refusal is { } refusal)
+                return refusal;
+            switch (ApprovalRules.Apply(heard.Case, heard.Command!, clock.GetUtcNow()))
             {
                 case ApprovalRuling.Refused refused:
                     return RefusalOf(row, refused);
                 case ApprovalRuling.Unchanged:
                     return row.ToApproval();
-                case ApprovalRuling.Next next when await Write(row, next, actor, word.Note) is { } written:
+                case ApprovalRuling.Next next when await Write(row, next, actor, word.Note, heard.Edit) is { } written:
+                    if (next.State == ApprovalState.Denied && next.Votes[^1].Vote == ApprovalRules.Denies)
+                        lessons.DeniedByReviewer(row.Opening).Ignore();
                     return written.ToApproval();
             }
             // Lost to somebody else, or to the end of its time by the database's clock.
@@ -79,18 +83,7 @@ sealed class ApprovalGrain : Grain, IApprovalGrain
 
     public async Task<Reply<RedeemedCall>> Redeem(Actor caller) => await Load() is { } row ? await redemption.Of(row, caller) : None;
 
-    async ValueTask<ApprovalCommand> CommandOf(ApprovalRow row, ApprovalWord word, Actor actor)
-    {
-        var by = Duties.PersonOf(actor);
-        if (!word.Approves || row.State != ApprovalState.Pending)
-            return new ApprovalCommand.Deny(by, word.Note);
-        var call = SealedCall.Open(await vault.For(Tenant), row.Opening);
-        var standing = await duties.Of(row.Opening, actor);
-        return new ApprovalCommand.Approve(
-            by, word.Note, standing.IsOwn, standing.AreSeparate, call is null || await review.IsDenied(row.Opening, call), standing.IsEligible);
-    }
-
-    async Task<ApprovalRow?> Write(ApprovalRow row, ApprovalRuling.Next next, Actor actor, string? note)
+    async Task<ApprovalRow?> Write(ApprovalRow row, ApprovalRuling.Next next, Actor actor, string? note, Edit? edit = null)
     {
         var votes = ApprovalCase.WriteVotes(next.Votes);
         var written = await approvals.Change(Tenant, Id, row.Version, new()
@@ -99,6 +92,8 @@ sealed class ApprovalGrain : Grain, IApprovalGrain
             VotesJson = votes,
             DecidedBy = next.State == ApprovalState.Pending ? null : Duties.PersonOf(actor),
             Note = note,
+            SealedEdit = edit?.Sealed,
+            SealedEditView = edit?.SealedView,
             Audit = new()
             {
                 Tenant = Tenant,

@@ -1,5 +1,6 @@
 using Interven.Contracts.Approvals;
 using Interven.Engine.Approvals;
+using Interven.Engine.Deciding;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Approvals;
@@ -21,6 +22,9 @@ static class ApprovalViews
             opening.Required, votes, opening.GrantUses, row.UsesLeft, row.OpenedAt, row.ExpiresAt, row.DecidedAt, Decider(row), row.Note, row.WindowEndsAt,
             opening.ApproverGroup, opening.EscalateTo, row.CallHash(), votes.Any(vote => vote.Edited), waiting);
     }
+
+    /// <summary>Whether it was approved under terms that do for these.</summary>
+    public static bool Meets(this ApprovalRow row, ApprovalTerms terms) => terms.AreMetBy(ApprovalCase.Approvers(ApprovalCase.ReadVotes(row.VotesJson)), row.Opening.ApproverGroup);
 
     public static Grant ToGrant(this ApprovalRow row) => new(
         row.Opening.Approval.Value, row.Opening.AgentId, row.Opening.Env, row.Opening.Tool, row.Opening.Operation, row.Opening.Sentence, row.CallHash(),

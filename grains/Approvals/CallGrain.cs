@@ -1,3 +1,4 @@
+using Interven.Engine.Approvals;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
 using Interven.Grains.Ports;
@@ -16,7 +17,8 @@ sealed class CallGrain(IApprovalStore approvals) : Grain, ICallGrain
         return row.State switch
         {
             ApprovalState.Pending => new(CallStandingKind.Pending, row.Opening.Approval.Value, row.ExpiresAt),
-            ApprovalState.Approved => new(CallStandingKind.Granted, row.Opening.Approval.Value, row.WindowEndsAt, row.Opening.Required, row.Opening.ApproverGroup),
+            ApprovalState.Approved => new(CallStandingKind.Granted, row.Opening.Approval.Value, row.WindowEndsAt,
+                ApprovalCase.Approvers(ApprovalCase.ReadVotes(row.VotesJson)), row.Opening.ApproverGroup, row.SealedEditView is not null),
             ApprovalState.Denied => new(CallStandingKind.Denied, row.Opening.Approval.Value, row.WindowEndsAt),
             _ => CallStanding.None,
         };

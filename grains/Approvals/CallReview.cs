@@ -11,25 +11,30 @@ namespace Interven.Grains.Approvals;
 /// </summary>
 sealed class CallReview(TenantCache tenants, TimeProvider clock)
 {
-    /// <summary>Null where the call cannot be decided any more (its environment or tenant is gone): it may not be executed.</summary>
-    public async ValueTask<ReviewedCall?> Of(ApprovalOpening opening, SealedCall call)
+    /// <summary>The call as it was sent; null where it cannot be read any more.</summary>
+    public async ValueTask<ReadCall?> Read(ApprovalOpening opening, SealedCall call)
     {
         if (await tenants.Find(opening.Tenant) is not { } tenant)
             return null;
         var caller = new Caller { KeyId = opening.KeyId, KeyPrefix = call.KeyPrefix, AgentId = call.DefaultAgentId, Env = opening.Env, ClientIp = call.ClientIp };
-        var request = ScanRequests.Read(call.Body, call.Form, tenant, caller);
-        if (request.Scan is not { } scan)
-            return null;
-        scan.Classify();
-        return new(tenant, scan, Pipeline.Decide(scan, new(), clock.GetUtcNow()));
+        return ScanRequests.Read(call.Body, call.Form, tenant, caller).Scan is { } scan ? new(tenant, scan) : null;
     }
 
-    /// <summary>Whether a person may still let it through.</summary>
-    public async ValueTask<bool> IsDenied(ApprovalOpening opening, SealedCall call)
+    /// <summary>Null where the call cannot be decided any more (its environment or tenant is gone): it may not be executed.</summary>
+    public async ValueTask<ReviewedCall?> Of(ApprovalOpening opening, SealedCall call)
     {
-        using var reviewed = await Of(opening, call);
-        return reviewed is not { Verdict.Decision: not Decision.Deny };
+        if (await Read(opening, call) is not { } read)
+            return null;
+        read.Scan.Classify();
+        return new(read.Tenant, read.Scan, Pipeline.Decide(read.Scan, new(), clock.GetUtcNow()));
     }
+}
+
+/// <param name="Tenant">Of this moment.</param>
+/// <param name="Scan">The call, not classified yet.</param>
+sealed record ReadCall(TenantSnapshot Tenant, PreparedScan Scan) : IDisposable
+{
+    public void Dispose() => Scan.Dispose();
 }
 
 /// <param name="Tenant">The rules that it was decided by.</param>

@@ -8,12 +8,19 @@ namespace Interven.Grains.Approvals;
 sealed class Duties(
     IKeyStore keys, IEphemeralKeyStore ephemeralKeys, IAgentStore agents, IServiceAccountStore accounts, IUserStore users, ApproverGroups groups, TenantCache tenants)
 {
-    public async ValueTask<Standing> Of(ApprovalOpening opening, Actor actor)
+    /// <param name="opening">The approval.</param>
+    /// <param name="groupToday">The group that today's rules ask for; null for none.</param>
+    /// <param name="agentId">The agent as it was sent; null where only its redacted name is known.</param>
+    /// <param name="actor">Who wants to approve.</param>
+    public async ValueTask<Standing> Of(ApprovalOpening opening, string? groupToday, string? agentId, Actor actor)
     {
         var names = await NamesOf(opening.Tenant, actor);
-        var isOwn = await IsOwn(opening, actor, names);
-        return new(isOwn, isOwn && await AreSeparate(opening.Tenant, actor), opening.ApproverGroup is not { } group || await groups.Contains(opening.Tenant, group, names));
+        var isOwn = await IsOwn(opening, agentId ?? opening.AgentId, actor, names);
+        return new(isOwn, isOwn && await AreSeparate(opening.Tenant, actor), 
+            await IsMember(opening.Tenant, opening.ApproverGroup, names) && (groupToday == opening.ApproverGroup || await IsMember(opening.Tenant, groupToday, names)));
     }
+
+    async ValueTask<bool> IsMember(TenantId tenant, string? group, IReadOnlyList<string> names) => group is null || await groups.Contains(tenant, group, names);
 
     /// <summary>One person, whatever the door.</summary>
     public static string PersonOf(Actor actor) => $"{actor.Kind}/{actor.Id}";
@@ -25,12 +32,12 @@ sealed class Duties(
             : [PersonOf(actor), actor.Id];
 
     /// <summary>The person minted the calling key or the key that it was minted with, or is named as the agent's owner.</summary>
-    async ValueTask<bool> IsOwn(ApprovalOpening opening, Actor actor, IReadOnlyList<string> names)
+    async ValueTask<bool> IsOwn(ApprovalOpening opening, string agentId, Actor actor, IReadOnlyList<string> names)
     {
         var key = await keys.Find(new(opening.KeyId))
             ?? (await ephemeralKeys.Find(new(opening.KeyId)) is { } child ? await keys.Find(child.Parent) : null);
         return key?.Key.Tenant == opening.Tenant && key.Key.CreatedBy == actor.Id
-            || (await agents.Find(opening.Tenant, opening.AgentId))?.Owner is { } owner && names.Contains(owner, StringComparer.OrdinalIgnoreCase);
+            || (await agents.Find(opening.Tenant, agentId))?.Owner is { } owner && names.Contains(owner, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The tenant wants duties apart, and has somebody else who may approve.</summary>

@@ -10,7 +10,7 @@ using Interven.Grains.Scanning;
 namespace Interven.Grains.Approvals;
 
 /// <summary>Turns an approved call into one execution: decided anew, and recorded in the transaction that takes the use.</summary>
-sealed class Redemption(IApprovalStore approvals, IVault vault, CallReview review, Recorder recorder, RefusedScans refusals, SiloLease lease, TimeProvider clock)
+sealed class Redemption(IApprovalStore approvals, IVault vault, CallReview review, Edits edits, AgentLessons lessons, Recorder recorder, RefusedScans refusals, SiloLease lease, TimeProvider clock)
 {
     static readonly Refusal Changed = new(409, ReasonCodes.PolicyChanged, "The rules changed since the approval was asked for, and now deny the call.");
     static readonly Refusal Unavailable = new(503, ReasonCodes.AuditUnavailable, "The release could not be recorded, so nothing may be executed. Try again.", RetryAfterSeconds: 1);
@@ -23,12 +23,14 @@ sealed class Redemption(IApprovalStore approvals, IVault vault, CallReview revie
             return Refused(reason);
         if (SealedCall.Open(await vault.For(row.Opening.Tenant), row.Opening) is not { } call)
             return Refused(ReasonCodes.AlreadyRedeemed);
-        using var reviewed = await review.Of(row.Opening, call);
-        if (reviewed is null)
+        var edit = await edits.Open(row);
+        using var reviewed = await review.Of(row.Opening, edit ?? call);
+        // Milder terms than today's rules ask for are none.
+        if (reviewed is null || reviewed.Verdict.Approval is { } terms && !row.Meets(terms))
             return Changed;
         var attempt = new ScanAttempt(new("", call.Body, caller.Ip, null), call.Form, lease.Term, clock, row.Opening.Trace) { Kind = "released", Verdict = reviewed.Verdict, IsClassified = true };
         attempt.Begin(null, reviewed.Tenant, reviewed.Scan);
-        var work = Take(row, attempt, reviewed, caller);
+        var work = Take(row, attempt, reviewed, edit is not null, caller);
         try
         {
             return await work.WaitAsync(ScanFlow.Deadline, clock);
@@ -43,10 +45,12 @@ sealed class Redemption(IApprovalStore approvals, IVault vault, CallReview revie
         }
     }
 
-    async Task<Reply<RedeemedCall>> Take(ApprovalRow row, ScanAttempt attempt, ReviewedCall reviewed, Actor caller)
+    async Task<Reply<RedeemedCall>> Take(ApprovalRow row, ScanAttempt attempt, ReviewedCall reviewed, bool isEdited, Actor caller)
     {
         var approval = row.Opening.Approval;
-        var outcome = Resolution.Resumed(reviewed.Verdict, new ApprovalReply.Approved(approval));
+        var outcome = Resolution.Resumed(reviewed.Verdict, isEdited
+            ? new ApprovalReply.Edited(approval, Edits.Effective(reviewed.Verdict, reviewed.Scan))
+            : new ApprovalReply.Approved(approval));
         var denied = outcome.Decision == Decision.Deny;
         var audit = new AuditRow { Tenant = row.Opening.Tenant, Actor = caller, Action = "approval.redeemed", Target = $"approval/{approval}", Result = denied ? ReasonCodes.PolicyChanged : "ok" };
         var (reply, _) = await recorder.Record(attempt, outcome, useGrant: denied ? null : approval, audit: audit);
@@ -56,6 +60,8 @@ sealed class Redemption(IApprovalStore approvals, IVault vault, CallReview revie
                 await refusals.TakeBack(attempt, outcome);
                 return Unavailable;
             case CommitReply.Committed:
+                if (!denied)
+                    lessons.Redeemed(row.Opening, reviewed.Scan).Ignore();
                 return denied ? Changed : new RedeemedCall(outcome.Decision, outcome.SanitisedBody is { } body ? JsonElement.Parse(body) : null, attempt.Trace.Value);
             case CommitReply.GrantGone:
                 var now = await approvals.Find(row.Opening.Tenant, approval);

@@ -21,7 +21,7 @@ sealed class ReviewDesk(IApprovalStore approvals, IDecisionReads records, IVault
         var (opening, now) = (row.Opening, clock.GetUtcNow());
         var sealer = await vault.For(opening.Tenant);
         var view = opening.SealedView.Length > 0 ? ReviewView.Read(sealer.Open(opening.SealedView, opening.Approval.ToString(), ViewField)) : null;
-        var standing = await duties.Of(opening, viewer);
+        var standing = await duties.Of(opening, null, null, viewer);
         var whyNot = WhyNot(row, viewer, standing, now);
         var record = view?.Record;
         return new(

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Interven.Grains.Scanning;
 
 /// <summary>Ends a verdict: asks what the identical call has met lately, opens or joins an approval, uses a grant, and records the outcome in one transaction with that.</summary>
-sealed class ApprovalDesk(Recorder recorder, RepeatedRequests repeats, IVault vault, IGrainFactory grains, IOptions<PublicAddress> address, TimeProvider clock)
+sealed class ApprovalDesk(Recorder recorder, EditedGrants editedGrants, AgentLessons lessons, RepeatedRequests repeats, IVault vault, IGrainFactory grains, IOptions<PublicAddress> address, TimeProvider clock)
 {
     /// <summary>A lost race is asked anew this often before the call is refused.</summary>
     const int MostTries = 3;
@@ -21,13 +21,26 @@ sealed class ApprovalDesk(Recorder recorder, RepeatedRequests repeats, IVault va
         var call = grains.GetGrain<ICallGrain>(GrainKeys.Call(attempt.Key!.Tenant.Value, terms.Signature.Hex));
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var standing = await call.Standing();
-            var (outcome, opening, grant) = await Meet(attempt, verdict, terms, standing);
-            var (reply, answer) = await recorder.Record(attempt, outcome, opening, grant);
-            if (reply is not (CommitReply.ApprovalTaken or CommitReply.GrantGone))
-                return (outcome, await Replied(attempt, reply, answer));
+            var (outcome, reply, answer) = await Try(attempt, verdict, terms, await call.Standing());
+            if (reply is CommitReply.ApprovalTaken or CommitReply.GrantGone)
+                continue;
+            if (reply is CommitReply.Committed && outcome.Approval is not null && outcome.Decision is Decision.Allow or Decision.Sanitize)
+                lessons.Redeemed(attempt.Key.Tenant, attempt.Key.CountedKeyId, attempt.Scan!).Ignore();
+            return (outcome, await Replied(attempt, reply, answer));
         }
         return (Resolution.Of(verdict, new ApprovalReply.Unavailable(Resolution.DefaultRetryMs)), null);
+    }
+
+    async Task<(Outcome Outcome, CommitReply Reply, byte[] Answer)> Try(ScanAttempt attempt, Verdict verdict, ApprovalTerms terms, CallStanding standing)
+    {
+        // A grant under milder terms than today's rules ask for is none.
+        if (standing.Kind == CallStandingKind.Granted && !terms.AreMetBy(standing.Required, standing.ApproverGroup))
+            standing = CallStanding.None;
+        if (standing is { Kind: CallStandingKind.Granted, IsEdited: true })
+            return await editedGrants.Use(attempt, verdict, new(standing.Approval!.Value)) ?? (Resolution.Of(verdict), new CommitReply.GrantGone(), []);
+        var (outcome, opening, grant) = await Meet(attempt, verdict, terms, standing);
+        var (reply, answer) = await recorder.Record(attempt, outcome, opening, grant);
+        return (outcome, reply, answer);
     }
 
     async Task<(Outcome Outcome, ScanReply? Reply)> Record(ScanAttempt attempt, Outcome outcome)
@@ -45,8 +58,7 @@ sealed class ApprovalDesk(Recorder recorder, RepeatedRequests repeats, IVault va
         {
             case CallStandingKind.Pending:
                 return (Resolution.Of(verdict, new ApprovalReply.Pending(known, UrlOf(known), standing.ExpiresAt!.Value)), null, null);
-            // A grant under milder terms than today's rules ask for is none.
-            case CallStandingKind.Granted when terms.AreMetBy(standing.Required, standing.ApproverGroup):
+            case CallStandingKind.Granted:
                 return (Resolution.Of(verdict, new ApprovalReply.RecentGrant(known)), null, known);
             case CallStandingKind.Denied:
                 return (Resolution.Of(verdict, new ApprovalReply.RecentDenial(known)), null, null);

@@ -3,6 +3,7 @@ using Interven.Engine.Deciding;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
 using Interven.GrainInterfaces.Scanning;
+using Interven.Grains.Approvals;
 using Interven.Grains.Keys;
 using Interven.Grains.Leases;
 using Interven.Grains.Ports;
@@ -16,7 +17,7 @@ namespace Interven.Grains.Scanning;
 /// by the rules of the moment, takes its use of the grant in the transaction of its own record, and answers.
 /// </summary>
 sealed partial class PausedScans(
-    KeyGate gate, TenantCache tenants, Recorder recorder, RefusedScans refusals, RepeatedRequests repeats, SiloLease lease, IGrainFactory grains, TimeProvider clock, ILogger<PausedScans> log)
+    KeyGate gate, TenantCache tenants, IApprovalStore approvals, Edits edits, AgentLessons lessons, Recorder recorder, RefusedScans refusals, RepeatedRequests repeats, SiloLease lease, IGrainFactory grains, TimeProvider clock, ILogger<PausedScans> log)
 {
     /// <summary>The approval's silo may be gone; the next one answers.</summary>
     static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromMilliseconds(200);
@@ -100,7 +101,9 @@ sealed partial class PausedScans(
             return refusal.Status == 503 ? refusals.Refuse(attempt, refusal.Reason) : attempt.Refused(refusal);
         if (await tenants.Find(key!.Tenant) is not { } tenant)
             return attempt.Refused(new(401, ReasonCodes.InvalidKey, "The API key is unknown, expired or revoked."));
-        using var request = ScanRequests.Read(attempt.Call.Body, attempt.Form, tenant, key, attempt.Call.ClientAddress);
+        var row = said is ApprovalReply.Approved approved ? await approvals.Find(key.Tenant, approved.Id) : null;
+        var edit = row is null ? null : await edits.Open(row);
+        using var request = ScanRequests.Read(edit?.Body ?? attempt.Call.Body, attempt.Form, tenant, key, attempt.Call.ClientAddress);
         if (request.Refusal is { } invalid)
             return attempt.Refused(invalid);
         attempt.Begin(key, tenant, request.Scan!);
@@ -109,7 +112,7 @@ sealed partial class PausedScans(
         // The agent's history is that of the call: waiting is not another one.
         var today = Pipeline.Decide(request.Scan, attempt.Verdict?.Agent, clock.GetUtcNow());
         attempt.Verdict = today;
-        var outcome = Resolution.Resumed(today, said);
+        var outcome = Resolution.Resumed(today, row is null ? said : Granted(row, edit is null ? null : Edits.Effective(today, request.Scan), today));
         var (reply, answer) = await recorder.Record(attempt, outcome, useGrant: outcome.Decision is Decision.Allow or Decision.Sanitize ? outcome.Approval : null);
         if (reply is CommitReply.GrantGone)
         {
@@ -119,10 +122,28 @@ sealed partial class PausedScans(
         return reply switch
         {
             CommitReply.Committed when !lease.Holds(attempt.Term) || !attempt.TryEnd() => await refusals.TakeBack(attempt, outcome),
-            CommitReply.Committed => new(200, attempt.Trace.Value, answer),
+            CommitReply.Committed => Answered(attempt, outcome, answer),
             CommitReply.IdempotencyTaken taken => await repeats.Recovered(attempt, taken.Answer),
             _ => refusals.Refuse(attempt, ReasonCodes.AuditUnavailable),
         };
+    }
+
+    /// <summary>What an approval is worth by the rules of this moment: nothing under milder terms than they ask for, and nothing where its edited body is used up.</summary>
+    static ApprovalReply Granted(ApprovalRow row, byte[]? edited, Verdict today)
+    {
+        var approval = row.Opening.Approval;
+        if (today.Approval is { } terms && !row.Meets(terms))
+            return new ApprovalReply.PolicyChanged(approval);
+        if (edited is not null)
+            return new ApprovalReply.Edited(approval, edited);
+        return row.SealedEditView is null ? new ApprovalReply.Approved(approval) : new ApprovalReply.AlreadyUsed(approval);
+    }
+
+    ScanReply Answered(ScanAttempt attempt, Outcome outcome, byte[] answer)
+    {
+        if (outcome.Decision is Decision.Allow or Decision.Sanitize)
+            lessons.Redeemed(attempt.Key!.Tenant, attempt.Key.CountedKeyId, attempt.Scan!).Ignore();
+        return new(200, attempt.Trace.Value, answer);
     }
 
     [LoggerMessage(2205, LogLevel.Error, "A scan that waited for a person was refused: {Fault} inside, trace {TraceId}")]

@@ -3,7 +3,10 @@ using System.Text.Json;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
 using Interven.GrainInterfaces.Scanning;
+using Interven.Grains.Agents;
 using Interven.Grains.Ports;
+using Interven.Grains.Tenants;
+using Interven.Storage.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
@@ -196,6 +199,70 @@ public sealed class ApprovalTests(TwoSilos silos, ITestOutputHelper output) : IC
         Assert.Equal("pending", (await Grain(0, approval).Decide(Yes, Reviewer)).Value!.Status);
         Assert.Single((await Grain(1, approval).Decide(Yes, Reviewer)).Value!.Votes);
         Assert.Equal("approved", (await Grain(1, approval).Decide(Yes, new("user", "second"))).Value!.Status);
+    }
+
+    [Fact]
+    public async Task An_edit_of_two_is_approved_by_whoever_has_seen_it()
+    {
+        var key = (await silos.Mint()).Key;
+        await silos.Apply("edited by two", "edit_two", "REQUIRE_APPROVAL", ""","approvals_required":2""");
+        var (parked, approval) = await Parked(0, key, "edit-two", 1);
+        Assert.Equal("pending", (await Grain(0, approval).Decide(Yes, new("user", "first"))).Value!.Status);
+        var edited = (await Grain(1, approval).Decide(new(true, null, """{"n":2}"""u8.ToArray()), new("user", "second"))).Value!;
+        Assert.Equal(("pending", true), (edited.Status, edited.Edited));
+        Assert.Equal(ReasonCodes.EditedMeanwhile, (await Grain(0, approval).Decide(Yes, new("user", "first"))).Refusal!.Reason);
+        Assert.Equal(ReasonCodes.EditedMeanwhile, (await Grain(0, approval).Decide(Yes with { EditHash = "0123456789abcdef" }, new("user", "first"))).Refusal!.Reason);
+        var seen = (await Grain(0, approval).Detail(new("user", "first"))).Value!.Review!.Edit!;
+        Assert.Equal("""{"n":2}""", seen.Effective.ToString());
+        Assert.Equal("approved", (await Grain(0, approval).Decide(Yes with { EditHash = seen.Hash }, new("user", "first"))).Value!.Status);
+        Assert.Equal(("SANITIZE", "APPROVED_BY_REVIEWER"), (TwoSilos.DecisionOf(await parked), FirstReason(await parked)));
+    }
+
+    [Fact]
+    public async Task Terms_that_have_become_stricter_hold_for_what_is_pending_and_for_what_is_granted()
+    {
+        var key = (await silos.Mint()).Key;
+        await silos.Apply("stricter", "harden_one", "REQUIRE_APPROVAL");
+        var granted = ApprovalOf(await silos.Scan(0, key, "https://pay.corp/harden-one", """{"n":1}"""));
+        await Grain(0, granted).Decide(Yes, Reviewer);
+        var pending = ApprovalOf(await silos.Scan(0, key, "https://pay.corp/harden-one", """{"n":2}"""));
+        await silos.Apply("stricter", "harden_one", "REQUIRE_APPROVAL", ""","approvals_required":2""");
+        Assert.Equal(ReasonCodes.PolicyChanged, (await Grain(0, granted).Redeem(Caller(key))).Refusal!.Reason);
+        Assert.Equal("REQUIRE_APPROVAL", await silos.Decision(1, key, "https://pay.corp/harden-one", """{"n":1}"""));
+        Assert.Equal("pending", (await Grain(0, pending).Decide(Yes, Reviewer)).Value!.Status);
+        Assert.Equal("approved", (await Grain(1, pending).Decide(Yes, new("user", "second"))).Value!.Status);
+        Assert.Equal(Decision.Allow, (await Grain(1, pending).Redeem(Caller(key))).Value!.Decision);
+    }
+
+    [Fact]
+    public async Task A_reviewers_denial_costs_trust_and_an_approved_call_that_is_carried_out_earns_some()
+    {
+        var minted = await silos.Mint();
+        await silos.Apply("taught", "teach_one", "REQUIRE_APPROVAL");
+        var services = silos.Cluster.Silos[0].ServiceProvider;
+        var label = (await services.GetRequiredService<TenantCache>().Find(new(silos.Tenant)))!.Key.OfLabel("pupil");
+        var agent = silos.On(0).GetGrain<IAgentGrain>(GrainKeys.Agent(silos.Tenant, minted.KeyId, label));
+        async Task<double> Trust() => (await agent.Tell([new(new(0, 0, 0, false, false, 0), null)]))[0].Trust;
+        for (var n = 0; n < 3; n++)
+            await Grain(0, ApprovalOf(await silos.Scan(0, minted.Key, "https://pay.corp/teach-one", $$"""{"n":{{n}}}""", agent: "pupil"))).Decide(n == 2 ? Yes : No, Reviewer);
+        await Eventually.Is(async () => Math.Abs(await Trust() - .90) < .001, "two denials have cost .05 each");
+        Assert.Equal("ALLOW", await silos.Decision(1, minted.Key, "https://pay.corp/teach-one", """{"n":2}""", agent: "pupil"));
+        await Eventually.Is(async () => Math.Abs(await Trust() - .91) < .001, "the execution has earned .01");
+    }
+
+    [Fact]
+    public async Task The_agents_owner_cannot_approve_and_neither_can_who_minted_its_key()
+    {
+        var key = (await silos.Mint()).Key;
+        await silos.Apply("owned", "own_one", "REQUIRE_APPROVAL");
+        var audit = new AuditRow { Tenant = new(silos.Tenant), Actor = Actor.System, Action = "agent.owner_set", Target = "agent/owned" };
+        var agents = silos.Cluster.Silos[0].ServiceProvider.GetRequiredService<IAgentStore>();
+        await agents.Seen([new(new(silos.Tenant), "owned", "", "", 1, DateTimeOffset.UnixEpoch)]);
+        await agents.SetOwner(new(silos.Tenant), "owned", "user/owner", audit);
+        var approval = ApprovalOf(await silos.Scan(0, key, "https://pay.corp/own-one", "{}", agent: "owned"));
+        Assert.Equal(ReasonCodes.OwnRequest, (await Grain(0, approval).Decide(Yes, new("user", "owner"))).Refusal!.Reason);
+        Assert.Equal((false, ReasonCodes.OwnRequest), (await Grain(0, approval).Detail(new("user", "owner"))).Value!.Review is { } review ? (review.CanApprove, review.CannotApproveReason) : default);
+        Assert.Equal("approved", (await Grain(0, approval).Decide(Yes, Reviewer)).Value!.Status);
     }
 
     IApprovalStore Store => silos.Cluster.Silos[0].ServiceProvider.GetRequiredService<IApprovalStore>();

@@ -16,7 +16,7 @@ sealed class Duties(
     {
         var names = await NamesOf(opening.Tenant, actor);
         var isOwn = await IsOwn(opening, agentId ?? opening.AgentId, actor, names);
-        return new(isOwn, isOwn && await AreSeparate(opening.Tenant, actor), 
+        return new(isOwn, isOwn && await AreSeparate(opening.Tenant, actor),
             await IsMember(opening.Tenant, opening.ApproverGroup, names) && (groupToday == opening.ApproverGroup || await IsMember(opening.Tenant, groupToday, names)));
     }
 

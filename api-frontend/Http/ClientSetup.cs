@@ -19,6 +19,8 @@ static class ClientSetup
             client.UseConnectionRetryFilter((_, cancel) => Task.FromResult(!cancel.IsCancellationRequested));
             // A scan that is released has an answer on its way: it is waited for.
             client.Configure<ClientMessagingOptions>(messaging => messaging.WaitForCancellationAcknowledgement = true);
+            // A silo that starts again at its old address is there for TCP before it takes messages: it must not hold calls that another silo could answer.
+            client.Configure<ConnectionOptions>(connections => connections.OpenConnectionTimeout = TimeSpan.FromMilliseconds(700));
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
             if (Telemetry.Exports(builder.Configuration))
                 client.AddActivityPropagation();

@@ -6,6 +6,9 @@ public interface IRefusalSpool
     /// <summary>False: the spool is full or its disk is; the refusal was answered all the same.</summary>
     bool TryAdd(DecisionRow refusal);
 
+    /// <summary>The same for an amendment, with the approval that it withdraws and the Idempotency-Key that it gives back.</summary>
+    bool TryAdd(RecordAppend amendment);
+
     /// <summary>Hands out what is spooled, oldest first, and forgets what was taken.</summary>
-    ValueTask<int> Replay(Func<DecisionRow, CancellationToken, ValueTask<bool>> take, CancellationToken cancel = default);
+    ValueTask<int> Replay(Func<RecordAppend, CancellationToken, ValueTask<bool>> take, CancellationToken cancel = default);
 }

@@ -37,7 +37,7 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
         var opened = outcome.Pending is null ? null : outcome.Approval;
         var amendment = AmendmentOf(RecordOf.Outcome(attempt.Scan!, outcome, attempt.Stamp()), opened, attempt.Call.IdempotencyKey);
         if (await decisions.Append(amendment) is not CommitReply.Committed)
-            spool.TryAdd(amendment.Row);
+            spool.TryAdd(amendment);
     }
 
     /// <summary>The row of a refusal that could not be recorded when it was answered; null where nothing may be written of a call that was not looked at.</summary>

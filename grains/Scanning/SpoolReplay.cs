@@ -24,8 +24,8 @@ sealed partial class SpoolReplay(IRefusalSpool spool, IDecisionLog decisions, Ti
             }
     }
 
-    async ValueTask<bool> Take(DecisionRow refusal, CancellationToken cancel) =>
-        await decisions.Append(new() { Row = refusal }, cancel) is CommitReply.Committed or CommitReply.Refused;
+    async ValueTask<bool> Take(RecordAppend spooled, CancellationToken cancel) =>
+        await decisions.Append(spooled, cancel) is CommitReply.Committed or CommitReply.Refused;
 
     [LoggerMessage(2202, LogLevel.Information, "{Refusals} refusals of an outage have been recorded")]
     static partial void Recorded(ILogger logger, int refusals);

@@ -10,7 +10,11 @@ sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDispos
     readonly Lock file = new();
     readonly SemaphoreSlim replaying = new(1, 1);
 
-    public bool TryAdd(DecisionRow refusal)
+    public bool TryAdd(DecisionRow refusal) => TryAdd(JsonSerializer.SerializeToUtf8Bytes(SpooledRefusal.Of(refusal), SpoolJson.Default.SpooledRefusal));
+
+    public bool TryAdd(RecordAppend amendment) => TryAdd(JsonSerializer.SerializeToUtf8Bytes(SpooledAmendment.Of(amendment), SpoolJson.Default.SpooledAmendment));
+
+    bool TryAdd(byte[] line)
     {
         try
         {
@@ -19,7 +23,6 @@ sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDispos
                 using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
                 if (stream.Length >= limitBytes)
                     return false;
-                var line = JsonSerializer.SerializeToUtf8Bytes(SpooledRefusal.Of(refusal), SpoolJson.Default.SpooledRefusal);
                 // Begun with a line end too: a torn last line must not swallow this one.
                 stream.Write([(byte)'\n', .. line, (byte)'\n']);
                 return true;
@@ -31,7 +34,7 @@ sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDispos
         }
     }
 
-    public async ValueTask<int> Replay(Func<DecisionRow, CancellationToken, ValueTask<bool>> take, CancellationToken cancel = default)
+    public async ValueTask<int> Replay(Func<RecordAppend, CancellationToken, ValueTask<bool>> take, CancellationToken cancel = default)
     {
         await replaying.WaitAsync(cancel).ConfigureAwait(false);
         try
@@ -51,13 +54,13 @@ sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDispos
     public void Dispose() => replaying.Dispose();
 
     /// <summary>What is not taken stays in the file. A crash in between replays lines twice: their trace ids tell the log.</summary>
-    static async ValueTask<int> ReplayFile(string taken, Func<DecisionRow, CancellationToken, ValueTask<bool>> take, CancellationToken cancel)
+    static async ValueTask<int> ReplayFile(string taken, Func<RecordAppend, CancellationToken, ValueTask<bool>> take, CancellationToken cancel)
     {
         var lines = await File.ReadAllLinesAsync(taken, cancel).ConfigureAwait(false);
         var done = 0;
         foreach (var line in lines)
         {
-            if (Parse(line) is { } row && !await take(row, cancel).ConfigureAwait(false))
+            if (Parse(line) is { } spooled && !await take(spooled, cancel).ConfigureAwait(false))
                 break;
             done++;
         }
@@ -71,11 +74,13 @@ sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDispos
         return done;
     }
 
-    static DecisionRow? Parse(string line)
+    static RecordAppend? Parse(string line)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, SpoolJson.Default.SpooledRefusal)?.ToRow();
+            return line.StartsWith(SpooledAmendment.Beginning, StringComparison.Ordinal)
+                ? JsonSerializer.Deserialize(line, SpoolJson.Default.SpooledAmendment)?.ToAppend()
+                : JsonSerializer.Deserialize(line, SpoolJson.Default.SpooledRefusal) is { } refusal ? new() { Row = refusal.ToRow() } : null;
         }
         catch (JsonException)
         {
@@ -101,5 +106,21 @@ sealed record SpooledRefusal(
     };
 }
 
+/// <summary>An amendment as it is spooled. Its line begins unlike a refusal's.</summary>
+sealed record SpooledAmendment(SpooledRefusal Amendment, Guid? Withdraw, string? GiveBack, Guid? TakenBy)
+{
+    public const string Beginning = "{\"Amendment\":";
+
+    public static SpooledAmendment Of(RecordAppend append) => new(SpooledRefusal.Of(append.Row), append.Withdraw?.Value, append.GiveBack?.Key, append.GiveBack?.Trace.Value);
+
+    public RecordAppend ToAppend() => new()
+    {
+        Row = Amendment.ToRow(),
+        Withdraw = Withdraw is { } approval ? new ApprovalId(approval) : null,
+        GiveBack = GiveBack is { } key && TakenBy is { } trace ? new(key, new(trace)) : null,
+    };
+}
+
+[JsonSerializable(typeof(SpooledAmendment))]
 [JsonSerializable(typeof(SpooledRefusal))]
 sealed partial class SpoolJson : JsonSerializerContext;

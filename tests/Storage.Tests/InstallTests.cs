@@ -114,12 +114,12 @@ public sealed class InstallTests(BothStores stores)
         {
             if (seen.Count == 2)
                 return ValueTask.FromResult(false);
-            seen.Add(row);
+            seen.Add(row.Row);
             return ValueTask.FromResult(true);
         });
         await spool.Replay((row, _) =>
         {
-            seen.Add(row);
+            seen.Add(row.Row);
             return ValueTask.FromResult(true);
         });
         Assert.Equivalent(rows, seen, strict: true);
@@ -127,6 +127,29 @@ public sealed class InstallTests(BothStores stores)
         using var tiny = new Recording.RefusalSpool(path, 1);
         Assert.True(tiny.TryAdd(rows[0]));
         Assert.False(tiny.TryAdd(rows[1]));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_spooled_amendment_keeps_what_it_withdraws_and_gives_back()
+    {
+        var folder = Directory.CreateTempSubdirectory("interven-spool-").FullName;
+        using var spool = new Recording.RefusalSpool(Path.Combine(folder, "refusals.spool"), 1 << 20);
+        var amendment = new RecordAppend
+        {
+            Row = Make.Row(Make.Tenant()) with { Kind = "answer_amended", RuleId = null },
+            Withdraw = new ApprovalId(Guid.CreateVersion7()),
+            GiveBack = new("key-1", new(Guid.CreateVersion7())),
+        };
+        Assert.True(spool.TryAdd(amendment));
+        RecordAppend? seen = null;
+        await spool.Replay((append, _) =>
+        {
+            seen = append;
+            return ValueTask.FromResult(true);
+        });
+        Assert.Equivalent(amendment.Row, seen!.Row, strict: true);
+        Assert.Equal((amendment.Withdraw, amendment.GiveBack), (seen.Withdraw, seen.GiveBack));
         Directory.Delete(folder, recursive: true);
     }
 }

@@ -22,7 +22,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var found = await Evidence.Check(cluster, load.Journal);
         var answers = load.Journal.Count(one => one.IsDurable);
         Figures.Report(output, "R1 lost, doubled or contradicted records",
-            $"{found.Count} of {answers} answers to {load.Sent} calls, {SiloKills} silos and {PostgresKills} databases killed; silo start to ready: most {restarts.DefaultIfEmpty().Max().TotalSeconds:F1} s");
+            $"{found.Count} of {answers} answers to {load.Sent} calls (tries: {load.Refusals}), {SiloKills} silos and {PostgresKills} databases killed; silo start to ready: most {restarts.DefaultIfEmpty().Max().TotalSeconds:F1} s");
         Assert.Empty(found);
         Assert.True(answers > 200, $"Only {answers} answers: nothing was tested");
     }

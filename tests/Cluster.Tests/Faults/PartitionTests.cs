@@ -47,7 +47,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
         await running;
         var found = await Evidence.Check(cluster, load.Journal);
         Figures.Report(output, $"R1 {Partitions} partitions of {Seconds} s between two silos",
-            $"{found.Count} lost, doubled or contradicted of {load.Journal.Count(one => one.IsDurable)} answers; {ended} silos put out");
+            $"{found.Count} lost, doubled or contradicted of {load.Journal.Count(one => one.IsDurable)} answers ({load.Refusals}); {ended} silos put out");
         Assert.Empty(found);
         await wire!.DisposeAsync();
     }

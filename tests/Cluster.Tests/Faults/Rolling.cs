@@ -55,7 +55,7 @@ sealed record Rolling(List<Try> Failed, List<Try> Refused, int Sent, List<TimeSp
     }
 
     public string Words(int waiters) =>
-        $"{Failed.Count} scans failed after one retry, {Refused.Count} tries refused ({string.Join(", ", Refused.GroupBy(one => one.Reason).Select(why => $"{why.Count()} {why.Key}"))}), of {Sent}; {Lost} of {waiters} waiters lost; slowest stop {Stops.Max().TotalSeconds:F1} s, slowest silo start to ready {Starts.Max().TotalSeconds:F1} s";
+        $"{Failed.Count} scans failed after one retry, {Refused.Count} tries refused ({LoadClient.Words(Refused)}), of {Sent}; {Lost} of {waiters} waiters lost; slowest stop {Stops.Max().TotalSeconds:F1} s, slowest silo start to ready {Starts.Max().TotalSeconds:F1} s";
 
     static async Task<List<string>> Pending(RunningCluster cluster) =>
         [.. (await cluster.Admin(HttpMethod.Get, "/api/approvals?status=pending&limit=200")).GetProperty("items").EnumerateArray().Select(one => one.GetProperty("approval_id").GetString()!)];

@@ -42,7 +42,7 @@ public sealed class RollingTests(ITestOutputHelper output)
             await node.Kill();
             return TimeSpan.Zero;
         }, agents: 16, waiters: 2, node => node);
-        Figures.Report(output, "R8 mutant: kill -9 in the place of SIGTERM", $"caught: {seen.Refused.Count} tries refused; after one retry {seen.Failed.Count} scans had failed, {seen.Lost} of 2 waiters were lost, of {seen.Sent}");
+        Figures.Report(output, "R8 mutant: kill -9 in the place of SIGTERM", $"caught: {seen.Words(2)}");
         Assert.NotEmpty(seen.Refused);
         Assert.Equal(0, seen.Lost);
     }

@@ -39,6 +39,15 @@ sealed class LoadClient : IDisposable
 
     public int Sent => Volatile.Read(ref numbers);
 
+    /// <summary>Tries without a durable answer, in words.</summary>
+    public string Refusals => Words(Journal);
+
+    public static string Words(IEnumerable<Try> tries)
+    {
+        var refused = tries.Where(one => !one.IsDurable).GroupBy(one => one.Reason).OrderByDescending(why => why.Count()).Select(why => $"{why.Count()} {why.Key}").ToList();
+        return refused.Count == 0 ? "none refused" : string.Join(", ", refused);
+    }
+
     public async Task Run(int agents, CancellationToken until) => await Task.WhenAll(Enumerable.Range(0, agents).Select(_ => Task.Run(async () =>
     {
         while (!until.IsCancellationRequested)

@@ -7,7 +7,8 @@ namespace Interven.ApiFrontend;
 /// <param name="RateLimitDisabled">Switches rate limits off for measuring (<c>INTERVEN_RATELIMIT_DISABLED=1</c>).</param>
 /// <param name="HostsSilo">Whether this process is a silo too.</param>
 /// <param name="Drain">How long it goes on serving after it was told to stop, so that load balancers turn away first (<c>DrainSeconds</c>, 0 to 60, default 0).</param>
-sealed record FrontEndOptions(int MaxBodyBytes, bool RateLimitDisabled, bool HostsSilo, TimeSpan Drain = default)
+/// <param name="AllowsPlainHttp">Lets people sign in over plain http from other machines (<c>Interven:AllowPlainHttp</c>): only where something else encrypts the line.</param>
+sealed record FrontEndOptions(int MaxBodyBytes, bool RateLimitDisabled, bool HostsSilo, TimeSpan Drain = default, bool AllowsPlainHttp = false)
 {
     /// <exception cref="InvalidOperationException">Lists every setting that is wrong.</exception>
     public static FrontEndOptions From(IConfiguration configuration)
@@ -26,6 +27,6 @@ sealed record FrontEndOptions(int MaxBodyBytes, bool RateLimitDisabled, bool Hos
             throw new InvalidOperationException("The configuration cannot be used:\n  " + string.Join("\n  ", problems));
         return new(maxBody, configuration["INTERVEN_RATELIMIT_DISABLED"] == "1",
             configuration.GetValue<bool?>("Interven:HostSilo") ?? string.IsNullOrEmpty(configuration.GetConnectionString("Interven")),
-            TimeSpan.FromSeconds(drain));
+            TimeSpan.FromSeconds(drain), configuration.GetValue("Interven:AllowPlainHttp", false));
     }
 }

@@ -5,6 +5,7 @@ using Interven.Contracts.Errors;
 using Interven.Contracts.Inbound;
 using Interven.Contracts.Evidence;
 using Interven.Contracts.Keys;
+using Interven.Contracts.People;
 using Interven.Contracts.Policies;
 using Interven.Contracts.Tenants;
 using Interven.Contracts.Vault;
@@ -65,6 +66,27 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(MintedInboundRoute))]
 [JsonSerializable(typeof(PausedInboundCall))]
 [JsonSerializable(typeof(Page<InboundRouteRow>))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(LoginAnswer))]
+[JsonSerializable(typeof(ChangePasswordRequest))]
+[JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(TotpEnrolment))]
+[JsonSerializable(typeof(TotpCode))]
+[JsonSerializable(typeof(RecoveryCodes))]
+[JsonSerializable(typeof(ServiceSession))]
+[JsonSerializable(typeof(Page<SessionEntry>))]
+[JsonSerializable(typeof(InviteUserRequest))]
+[JsonSerializable(typeof(InvitedUser))]
+[JsonSerializable(typeof(TeamMember))]
+[JsonSerializable(typeof(Page<TeamMember>))]
+[JsonSerializable(typeof(PatchUserRequest))]
+[JsonSerializable(typeof(CreateServiceAccountRequest))]
+[JsonSerializable(typeof(CreatedServiceAccount))]
+[JsonSerializable(typeof(ServiceAccount))]
+[JsonSerializable(typeof(Page<ServiceAccount>))]
+[JsonSerializable(typeof(Sso))]
+[JsonSerializable(typeof(PutSsoRequest))]
+[JsonSerializable(typeof(Page<SignInProvider>))]
 [JsonSerializable(typeof(TenantSettings))]
 [JsonSerializable(typeof(Page<ReasonCode>))]
 [JsonSerializable(typeof(string))]

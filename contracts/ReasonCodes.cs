@@ -62,6 +62,16 @@ public static class ReasonCodes
     public const string InvalidPolicy = "INVALID_POLICY";
     public const string EnvMismatch = "ENV_MISMATCH";
     public const string Forbidden = "FORBIDDEN";
+    public const string BadCredentials = "BAD_CREDENTIALS";
+    public const string TotpRequired = "TOTP_REQUIRED";
+    public const string LockedOut = "LOCKED_OUT";
+    public const string SessionExpired = "SESSION_EXPIRED";
+    public const string PasswordChangeRequired = "PASSWORD_CHANGE_REQUIRED";
+    public const string CsrfRefused = "CSRF_REFUSED";
+    public const string HttpsRequired = "HTTPS_REQUIRED";
+    public const string LastAdmin = "LAST_ADMIN";
+    public const string SsoRefused = "SSO_REFUSED";
+    public const string SsoUnavailable = "SSO_UNAVAILABLE";
     public const string MissingScope = "MISSING_SCOPE";
     public const string NotFound = "NOT_FOUND";
     public const string Conflict = "CONFLICT";
@@ -126,6 +136,16 @@ public static class ReasonCodes
         new(InvalidPolicy, "The policy is refused whole; errors names each problem by JSON path.", ReasonKind.Error),
         new(EnvMismatch, "The key is bound to another environment.", ReasonKind.Error),
         new(Forbidden, "The caller's role does not allow this.", ReasonKind.Error),
+        new(BadCredentials, "The address, the password or the code is wrong.", ReasonKind.Error),
+        new(TotpRequired, "The account has a second factor; its code is missing.", ReasonKind.Error),
+        new(LockedOut, "Too many failures; wait as long as Retry-After says.", ReasonKind.Error),
+        new(SessionExpired, "The session is over. Sign in again.", ReasonKind.Error),
+        new(PasswordChangeRequired, "The password is a temporary one and must be changed first.", ReasonKind.Error),
+        new(CsrfRefused, "A change with a session cookie came from elsewhere, or without its token.", ReasonKind.Error),
+        new(HttpsRequired, "Sessions are not for plain http beyond this machine.", ReasonKind.Error),
+        new(LastAdmin, "The tenant would be left without an admin.", ReasonKind.Error),
+        new(SsoRefused, "The identity provider's answer lets nobody in.", ReasonKind.Error),
+        new(SsoUnavailable, "The identity provider does not answer.", ReasonKind.Error),
         new(MissingScope, "The API key lacks the scope that this endpoint needs.", ReasonKind.Error),
         new(NotFound, "There is no such thing in this tenant.", ReasonKind.Error),
         new(Conflict, "The change clashes with what is there.", ReasonKind.Error),

@@ -36,12 +36,19 @@ public static class GrainKeys
     /// <param name="signature">SHA-256 of the canonical call, lower-case hex.</param>
     public static string Call(Guid tenant, string signature) => $"t/{tenant:N}/c/{signature}";
 
+    public static string User(Guid tenant, Guid user) => $"t/{tenant:N}/u/{user:N}";
+
+    /// <summary>Failed sign-ins are counted in a few pools, so that made-up addresses make no activations.</summary>
+    public static string Source(string clientAddress) => $"i/{Crc32Base62.Crc(clientAddress) % 16}";
+
     /// <param name="scan">Made for this one request.</param>
     public static string Waiting(Guid scan) => $"w/{scan:N}";
 
     public static Guid TenantOf(string key) => Guid.ParseExact(key.AsSpan(2, 32), "N");
 
     public static string KeyIdOf(string key) => key[2..];
+
+    public static Guid UserOf(string key) => Guid.ParseExact(key.AsSpan(key.LastIndexOf('/') + 1), "N");
 
     public static Guid ApprovalOf(string key) => Guid.ParseExact(key.AsSpan(key.LastIndexOf('/') + 1), "N");
 }

@@ -6,6 +6,7 @@ using Interven.Grains.Cluster;
 using Interven.Grains.Evidence;
 using Interven.Grains.Keys;
 using Interven.Grains.Leases;
+using Interven.Grains.People;
 using Interven.Grains.Scanning;
 using Interven.Grains.Tenants;
 using Interven.Grains.Vault;
@@ -24,6 +25,7 @@ public static class GrainsSetup
         services.AddSingleton<TenantCompiler>();
         services.AddSingleton<TenantCache>();
         services.AddSingleton<SeededPolicies>();
+        services.AddPeople();
         services.AddSingleton<ScanMetrics>();
         services.AddSingleton<AgentLines>();
         services.AddSingleton<ScanFlow>();

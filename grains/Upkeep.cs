@@ -8,9 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Interven.Grains;
 
-/// <summary>Once a minute: forgets what nobody has asked for, and removes idempotency keys that are over.</summary>
+/// <summary>Once a minute: forgets what nobody has asked for, and removes idempotency keys and sessions that are over.</summary>
 sealed partial class Upkeep(
-    TenantCache tenants, KeyCache keys, CredentialCache credentials, RouteCache routes, IIdempotencyStore idempotency, TimeProvider clock, ILogger<Upkeep> log) : BackgroundService
+    TenantCache tenants, KeyCache keys, CredentialCache credentials, RouteCache routes, IIdempotencyStore idempotency, ISessionStore sessions,
+    TimeProvider clock, ILogger<Upkeep> log) : BackgroundService
 {
     const int Batch = 1000;
     static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
@@ -26,6 +27,8 @@ sealed partial class Upkeep(
                 keys.ForgetUnused(Idle);
                 credentials.ForgetUnused(Idle);
                 routes.ForgetUnused(Idle);
+                while (await sessions.DeleteOver(Batch, stoppingToken) >= Batch)
+                    await Task.Yield();
                 while (await idempotency.DeleteExpired(Batch, stoppingToken) == Batch)
                     await Task.Yield();
             }

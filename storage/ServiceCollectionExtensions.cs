@@ -67,6 +67,8 @@ public static class ServiceCollectionExtensions
         .AddSingleton<IEphemeralKeyStore, EphemeralKeyStore>()
         .AddSingleton<IServiceAccountStore, ServiceAccountStore>()
         .AddSingleton<IUserStore, UserStore>()
+        .AddSingleton<ISessionStore, SessionStore>()
+        .AddSingleton<ISignInAttempts, SignInAttempts>()
         .AddSingleton<IAgentStore, AgentStore>()
         .AddSingleton<IApprovalStore, ApprovalStore>()
         .AddSingleton<IOutbox, Outbox>()

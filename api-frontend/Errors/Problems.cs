@@ -36,6 +36,7 @@ static class Problems
         413 => "Too large",
         415 => "Wrong content type",
         422 => "Refused",
+        423 => "Locked",
         429 => "Too many requests",
         500 => "A fault in Interven",
         503 => "Not available",

@@ -3,6 +3,7 @@ using Interven.ApiFrontend.Http;
 using Interven.Contracts;
 using Interven.Contracts.Access;
 using Interven.GrainInterfaces;
+using Interven.GrainInterfaces.People;
 using Interven.GrainInterfaces.Tenants;
 
 namespace Interven.ApiFrontend.Identity;
@@ -10,6 +11,10 @@ namespace Interven.ApiFrontend.Identity;
 /// <summary>The one place that lets callers into <c>/api</c>, before a byte of the body is read. Every route names the permission that it needs, or that it is for everyone.</summary>
 static class Guard
 {
+    static readonly Refusal NotSignedIn = new(401, ReasonCodes.InvalidKey, "Sign in: a session's cookie, or Authorization: Bearer with the token of a service account.");
+    static readonly Refusal MustChange = new(403, ReasonCodes.PasswordChangeRequired, "The password is a temporary one: change it with POST /api/auth/password first.");
+    static readonly Refusal OnlyLooks = new(403, ReasonCodes.Forbidden, "This session only looks. Use the service account's token.");
+
     public static TBuilder Needs<TBuilder>(this TBuilder builder, Permission permission) where TBuilder : IEndpointConventionBuilder
     {
         builder.WithMetadata(new RequiredPermission(permission));
@@ -30,6 +35,9 @@ static class Guard
     /// <summary>Asks for no credential.</summary>
     public static TBuilder ForEveryone<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(Everyone.It);
 
+    /// <summary>Also for people whose password must be changed first.</summary>
+    public static TBuilder AlsoWithTemporaryPassword<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(WithTemporaryPassword.It);
+
     /// <summary>Stops the start where an endpoint of <c>/api</c> says nothing of who may call it: forgetting must not open a door.</summary>
     /// <exception cref="InvalidOperationException">Lists every endpoint without a guard.</exception>
     public static void RefuseUnguardedEndpoints(this IEndpointRouteBuilder app)
@@ -47,19 +55,39 @@ static class Guard
         var reply = await Authenticate(http);
         if (reply.Refusal is { } refusal)
             return refusal;
-        if (!permission.Allows(reply.Value!.Role))
-            return new(403, ReasonCodes.Forbidden, $"This needs the permission {permission}, which the caller's role does not have.");
-        ApiCaller.Is(http, reply.Value);
-        return null;
+        var caller = reply.Value!;
+        ApiCaller.Is(http, caller);
+        var changes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
+        if (Judge(caller, permission, changes, http.GetEndpoint()?.Metadata.GetMetadata<WithTemporaryPassword>() is not null) is not { } refused)
+            return null;
+        if (changes)
+            await SignIn(http).NoteRefusal(caller, ApiCaller.ActorOf(http), $"{http.Request.Method} {RouteOf(http)}", refused.Reason);
+        return refused;
     }
+
+    static Refusal? Judge(Principal caller, Permission permission, bool changes, bool withTemporary) =>
+        !permission.Allows(caller.Role) ? new(403, ReasonCodes.Forbidden, $"This needs the permission {permission}, which the caller's role does not have.")
+        : caller.MustChangePassword && !withTemporary ? MustChange
+        : caller.IsReadOnly && changes ? OnlyLooks
+        : null;
 
     static async Task<Reply<Principal>> Authenticate(HttpContext http)
     {
-        if (http.Request.Headers.Authorization is not [{ } value] || !value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return new Refusal(401, ReasonCodes.InvalidKey, "Sign in: Authorization: Bearer with the admin token.");
-        return await http.RequestServices.GetRequiredService<IGrainFactory>()
-            .GetGrain<IOperatorGrain>(GrainKeys.Singleton).Authenticate(value[7..].Trim(), ClientAddress.Of(http));
+        if (http.Request.Headers.Authorization is [{ } value] && value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return await SignIn(http).WithToken(value[7..].Trim(), ClientAddress.Of(http));
+        if (SessionCookies.Of(http) is not { } token)
+            return NotSignedIn;
+        if (Origins.Line(http) is { } plain)
+            return plain;
+        var reply = await SignIn(http).WithSession(token, ClientAddress.Of(http));
+        if (reply.Refusal is null && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && Origins.Change(http, token) is { } crossSite)
+            return crossSite;
+        return reply;
     }
+
+    static string RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+
+    static ISignInGrain SignIn(HttpContext http) => http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<ISignInGrain>(GrainKeys.Singleton);
 }
 
 /// <summary>What an endpoint needs, for the docs and the route matrix.</summary>
@@ -72,4 +100,10 @@ sealed record RequiredPermission(Permission Permission)
 sealed record Everyone
 {
     public static readonly Everyone It = new();
+}
+
+/// <summary>An endpoint that people with a temporary password may call too.</summary>
+sealed record WithTemporaryPassword
+{
+    public static readonly WithTemporaryPassword It = new();
 }

@@ -20,7 +20,7 @@ static class SwaggerSetup
             {
                 Title = "Interven",
                 Version = "v1",
-                Description = "The gateway that AI agents ask before every tool call. `/v1` is for agents and machines (API key), `/api` for people and the console (admin token).",
+                Description = "The gateway that AI agents ask before every tool call. `/v1` is for agents and machines (API key), `/api` for people and the console (session cookie, or the token of a service account).",
             });
             options.OperationFilter<DescribedOperations>();
             options.SchemaFilter<ContractSchemas>();
@@ -31,7 +31,7 @@ static class SwaggerSetup
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "An API key (`iv_live_…`, `iv_eph_…`) on /v1; the admin token or a service account (`iv_svc_…`) on /api.",
+                Description = "An API key (`iv_live_…`, `iv_eph_…`) on /v1; a service account or the operator (`iv_svc_…`) on /api. People sign in with POST /api/auth/login instead: a cookie, and the header X-Interven-CSRF with every change.",
             });
             options.AddSecurityRequirement(document => new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] });
         });

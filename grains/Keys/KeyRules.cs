@@ -14,10 +14,7 @@ static class KeyRules
     public static List<FieldError> Check(MintKeyRequest request)
     {
         var problems = new List<FieldError>();
-        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > 100)
-            problems.Add(new("$.name", "A name of 1 to 100 characters is required."));
-        else
-            CheckLength(request.Name, 100, "$.name", problems);
+        CheckName(request.Name, problems);
         CheckAllowlist(request.IpAllowlist, problems);
         CheckLength(request.DefaultAgentId, 200, "$.default_agent_id", problems);
         CheckLength(request.EnvName, 100, "$.env_name", problems);
@@ -68,7 +65,15 @@ static class KeyRules
             key.ErrorsAsDeny, row.CreatedAt, listed.LastUsedAt, row.ExpiresAt, listed.BlockedAttempts, listed.CallsInDay);
     }
 
-    static void CheckAllowlist(IReadOnlyList<string>? blocks, List<FieldError> problems)
+    public static void CheckName(string? name, List<FieldError> problems)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > 100)
+            problems.Add(new("$.name", "A name of 1 to 100 characters is required."));
+        else
+            CheckLength(name, 100, "$.name", problems);
+    }
+
+    public static void CheckAllowlist(IReadOnlyList<string>? blocks, List<FieldError> problems)
     {
         if (blocks?.Count > MostBlocks)
             problems.Add(new("$.ip_allowlist", $"At most {MostBlocks} blocks."));

@@ -35,7 +35,7 @@ public interface IUserStore
     /// <summary>Spends a time step or a recovery code: true for one caller only.</summary>
     ValueTask<bool> Spend(TenantId tenant, UserId user, long expectedVersion, SecondFactor after, CancellationToken cancel = default);
 
-    /// <summary>Binds an identity of a provider to a person who has none. Conflict where either is bound.</summary>
+    /// <summary>Binds an identity of a provider to a person who has none; a temporary password goes with it. Conflict where either is bound.</summary>
     ValueTask<Changed<UserRow>> Bind(TenantId tenant, UserId user, string issuer, string subject, AuditRow audit, CancellationToken cancel = default);
 
     /// <summary>Ends the person's sessions too, and frees the address. Conflict where the tenant would be left without an admin.</summary>

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Mail;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Interven.Contracts.Access;
 using Interven.Contracts.Errors;
@@ -10,6 +6,7 @@ using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Tenants;
 using Interven.Grains.Keys;
 using Interven.Grains.Leases;
+using Interven.Grains.People;
 using Interven.Grains.Ports;
 using Microsoft.Extensions.Options;
 using TenantRow = Interven.Contracts.Tenants.TenantRow;
@@ -18,25 +15,40 @@ namespace Interven.Grains.Tenants;
 
 [GrainType("operator"), Reentrant]
 sealed class OperatorGrain(
-    ITenantStore tenants, IServiceAccountStore accounts, SeededPolicies seeds, Secrets secrets, ChangeBarrier barrier, IOptions<OperatorOptions> options, TimeProvider clock)
-    : Grain, IOperatorGrain
+    ITenantStore tenants, IServiceAccountStore accounts, IUserStore users, NewPeople newcomers, SeededPolicies seeds, Secrets secrets, ChangeBarrier barrier,
+    IOptions<OperatorOptions> options, TimeProvider clock)
+    : Grain, IOperatorGrain, IDisposable
 {
-    static readonly Refusal NotSignedIn = new(401, ReasonCodes.InvalidKey, "The token is unknown or revoked.");
+    static readonly Refusal Taken = new(409, ReasonCodes.Conflict, "The address belongs to somebody already.", [new FieldError("$.admin_email", "The address belongs to somebody already.")]);
+    static readonly string DefaultSettings = JsonSerializer.Serialize(TenantSettings.Default, ContractJson.Default.TenantSettings);
+
+    /// <summary>Silos that start at once come in turn.</summary>
+    readonly SemaphoreSlim first = new(1, 1);
 
     public async Task<Reply<CreatedTenant>> CreateTenant(CreateTenantRequest request, Actor actor)
     {
         var problems = new List<FieldError>();
         if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > 100)
             problems.Add(new("$.name", "A name of 1 to 100 characters is required."));
-        if (!MailAddress.TryCreate(request.AdminEmail, out var email) || email.Address != request.AdminEmail)
-            problems.Add(new("$.admin_email", "An e-mail address is required."));
+        if (Emails.Problem(request.AdminEmail, "$.admin_email") is { } problem)
+            problems.Add(problem);
         if (problems.Count > 0)
             return KeyRules.Invalid(problems);
-        return await Create(new(Guid.CreateVersion7(clock.GetUtcNow())), request.Name!, request.AdminEmail!, Roles.Admin, actor);
+        return await Create(new(Guid.CreateVersion7(clock.GetUtcNow())), request, actor);
     }
 
-    public async Task<Reply<CreatedTenant>> CreateFirstTenant(Actor actor) =>
-        await Create(FirstTenant.Id, FirstTenant.Name, FirstTenant.Email, Roles.Operator, actor);
+    public async Task<Reply<FirstAdmin>> CreateFirstTenant(Actor actor)
+    {
+        await first.WaitAsync();
+        try
+        {
+            return await MakeFirst(actor);
+        }
+        finally
+        {
+            first.Release();
+        }
+    }
 
     public async Task<IReadOnlyList<TenantRow>> Tenants()
     {
@@ -50,32 +62,47 @@ sealed class OperatorGrain(
         }
     }
 
-    public async Task<Reply<Principal>> Authenticate(string token, string clientAddress)
+    async Task<Reply<FirstAdmin>> MakeFirst(Actor actor)
     {
-        if (options.Value.Token is { } configured
-            && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(configured)), SHA256.HashData(Encoding.UTF8.GetBytes(token))))
-            return new Principal(FirstTenant.Id.Value, Roles.Operator, "operator", "configured", true);
-        if (!KeyFormat.TryParse(token, out var parsed) || parsed.Kind != KeyKind.Service
-            || await accounts.Find(new(parsed.Id)) is not { RevokedAt: null } row || !await secrets.Matches(token, row.Account.Hash))
-            return NotSignedIn;
-        if (row.Account.Allowlist.Count > 0 && !row.Account.Allowlist.Any(block => IPNetwork.Parse(block).Contains(IPAddress.Parse(clientAddress))))
-            return new Refusal(403, ReasonCodes.IpNotAllowed, "The caller's address is not on the account's allowlist.");
-        var isOperator = row.Account.Role == Roles.Operator;
-        return new Principal(row.Account.Tenant.Value, row.Account.Role, isOperator ? "operator" : "service_account", parsed.Id, isOperator);
+        // A start that died half-way left a tenant without anyone to open it: whatever is missing is made up for.
+        await tenants.Create(FirstTenant.Id, FirstTenant.Name, DefaultSettings, actor);
+        var (hasUser, hasToken) = ((await users.List(FirstTenant.Id)).Count > 0, (await accounts.List(FirstTenant.Id)).Count > 0);
+        if (hasUser && hasToken)
+            return new Refusal(409, ReasonCodes.Conflict, "The first tenant is there already.");
+        if (!hasToken)
+            await seeds.Apply(FirstTenant.Id);
+        var (email, configured) = (options.Value.AdminEmail ?? FirstTenant.Email, options.Value.AdminPassword);
+        var password = configured ?? Passwords.Temporary();
+        if (!hasUser && await newcomers.Settle(FirstTenant.Id, email, Roles.Admin, password, actor) is null)
+            return Taken;
+        var token = hasToken ? null : await MakeToken(FirstTenant.Id, "operator", Roles.Operator, actor);
+        return new FirstAdmin(FirstTenant.Id.Value, email, hasUser || configured is not null ? null : password, token);
     }
 
-    async Task<Reply<CreatedTenant>> Create(TenantId tenant, string name, string email, string role, Actor actor)
+    public void Dispose() => first.Dispose();
+
+    async Task<Reply<CreatedTenant>> Create(TenantId tenant, CreateTenantRequest request, Actor actor)
     {
-        var created = await tenants.Create(tenant, name, JsonSerializer.Serialize(TenantSettings.Default, ContractJson.Default.TenantSettings), actor);
-        // A start that died half-way left a tenant without anyone to open it: that is mended, anything else is a clash.
-        if (!created.IsDone && (await accounts.List(tenant)).Count > 0)
+        if (await users.FindByEmail(request.AdminEmail!) is not null)
+            return Taken;
+        var created = await tenants.Create(tenant, request.Name!, DefaultSettings, actor);
+        if (!created.IsDone)
             return new Refusal(409, ReasonCodes.Conflict, "There is such a tenant already.");
         await seeds.Apply(tenant);
+        var invited = await newcomers.Invite(tenant, request.AdminEmail!, Roles.Admin, actor);
+        if (invited.Value is not { } admin)
+            return invited.Refusal!;
+        var token = request.WithToken ? await MakeToken(tenant, request.AdminEmail!, Roles.Admin, actor) : null;
+        return new CreatedTenant(tenant.Value, request.Name!, admin.Email, admin.TemporaryPassword, token);
+    }
+
+    async Task<string> MakeToken(TenantId tenant, string name, string role, Actor actor)
+    {
         var token = Secrets.New(KeyKind.Service);
         var id = Secrets.IdOf(token);
-        var account = await accounts.Create(new(tenant, new(id), email, await secrets.Hash(token), role, []),
+        var account = await accounts.Create(new(tenant, new(id), name, await secrets.Hash(token), role, []),
             new() { Tenant = tenant, Actor = actor, Action = "service_account.created", Target = "service_account/" + id });
         await barrier.Pass(account.ChangeId);
-        return new CreatedTenant(tenant.Value, name, email, token);
+        return token;
     }
 }

@@ -1,6 +1,5 @@
 using Interven.Contracts;
 using Interven.Contracts.Keys;
-using Interven.Contracts.Tenants;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Tenants;
 
@@ -33,10 +32,10 @@ sealed partial class FirstStart(IGrainFactory grains, IHostApplicationLifetime l
         var created = await grains.GetGrain<IOperatorGrain>(GrainKeys.Singleton).CreateFirstTenant(Actor.System);
         if (created.Value is not { } tenant)
         {
-            Console.Out.WriteLine($"Interven is ready at {url} (API: {url}/swagger). Keys and token were printed at the first start.\nINTERVEN_URL={url}");
+            Console.Out.WriteLine($"Interven is ready at {url} (API: {url}/swagger). Keys, password and token were printed at the first start.\nINTERVEN_URL={url}");
             return;
         }
-        var minted = await grains.GetGrain<ITenantGrain>(GrainKeys.Tenant(tenant.TenantId)).MintKey(
+        var minted = await grains.GetGrain<ITenantGrain>(GrainKeys.Tenant(tenant.Tenant)).MintKey(
             new("demo key", DefaultAgentId: "demo-agent", Scopes: KeyScopes.All, Description: "Made at the first start; has every scope."), Actor.System);
         Console.Out.WriteLine(minted.Value is { } key ? Welcome.Text(url, tenant, key) : "The demo key could not be made: " + minted.Refusal!.Detail);
     }
@@ -44,14 +43,15 @@ sealed partial class FirstStart(IGrainFactory grains, IHostApplicationLifetime l
 
 static class Welcome
 {
-    public static string Text(string url, CreatedTenant tenant, MintedKey key) => $$$"""
+    public static string Text(string url, FirstAdmin admin, MintedKey key) => $$$"""
 
-        Interven is ready. A demo tenant was made; its key and token are shown this once:
+        Interven is ready. A demo tenant was made; its key, the admin's password and the operator's token are shown this once:
 
         INTERVEN_URL={{{url}}}
         INTERVEN_API_KEY={{{key.Key}}}
-        INTERVEN_ADMIN_EMAIL={{{tenant.AdminEmail}}}
-        INTERVEN_ADMIN_TOKEN={{{tenant.AdminToken}}}
+        INTERVEN_ADMIN_EMAIL={{{admin.Email}}}
+        {{{(admin.Password is null ? "(INTERVEN_ADMIN_PASSWORD is as it was set)" : "INTERVEN_ADMIN_PASSWORD=" + admin.Password)}}}
+        INTERVEN_ADMIN_TOKEN={{{admin.Token ?? "(printed before)"}}}
 
         The demo key has all scopes (scan, policies:write, export); keys that you mint have only scan.
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Interven.Grains.People;
 using Interven.Storage;
 
 namespace Interven.Silo.Hosting;
@@ -12,6 +13,11 @@ public sealed record SiloSettings
 
     /// <summary><c>INTERVEN_ADMIN_TOKEN</c>; null lets the first start make one.</summary>
     public string? AdminToken { get; init; }
+
+    /// <summary><c>INTERVEN_ADMIN_EMAIL</c> and <c>INTERVEN_ADMIN_PASSWORD</c>: the first admin of a new installation; null lets the first start make them.</summary>
+    public string? AdminEmail { get; init; }
+
+    public string? AdminPassword { get; init; }
 
     public required string ClusterId { get; init; }
     public required string SiloName { get; init; }
@@ -38,6 +44,9 @@ public sealed record SiloSettings
         var token = configuration["INTERVEN_ADMIN_TOKEN"] is { Length: > 0 } admin ? admin : null;
         if (token is { Length: < 32 })
             problems.Add("INTERVEN_ADMIN_TOKEN is shorter than 32 characters.");
+        var email = configuration["INTERVEN_ADMIN_EMAIL"] is { Length: > 0 } mail ? mail : null;
+        var password = configuration["INTERVEN_ADMIN_PASSWORD"] is { Length: > 0 } secret ? secret : null;
+        problems.AddRange(FirstPerson.Problems(email, password));
         if (!IPAddress.TryParse(section["AdvertisedAddress"] ?? configuration["POD_IP"] ?? "127.0.0.1", out var address))
             problems.Add("Interven:Silo:AdvertisedAddress is no IP address.");
         var migrations = configuration["Interven:Migrations"] ?? "run";
@@ -56,6 +65,8 @@ public sealed record SiloSettings
                 OldVaultKeys = (configuration["INTERVEN_CREDENTIAL_ENCRYPTION_KEYS_OLD"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             },
             AdminToken = token,
+            AdminEmail = email,
+            AdminPassword = password,
             ClusterId = section["ClusterId"] ?? "interven",
             SiloName = section["Name"] ?? configuration["POD_NAME"] ?? Environment.MachineName,
             AdvertisedAddress = address!,

@@ -2,6 +2,7 @@ using System.Net;
 using Interven.GrainInterfaces;
 using Interven.Grains;
 using Interven.Grains.Leases;
+using Interven.Grains.People;
 using Interven.Grains.Ports;
 using Interven.Grains.Scanning;
 using Interven.Grains.Tenants;
@@ -39,8 +40,9 @@ public static class SiloSetup
                 silo.AddActivityPropagation();
         });
         builder.Services.Configure<SiloLeaseOptions>(lease => lease.SiloName = settings.SiloName);
-        builder.Services.Configure<OperatorOptions>(op => op.Token = settings.AdminToken);
-        builder.Services.Configure<PublicAddress>(address => address.Url = builder.Configuration["INTERVEN_URL"] ?? address.Url);
+        builder.Services.Configure<OperatorOptions>(op => (op.Token, op.AdminEmail, op.AdminPassword) = (settings.AdminToken, settings.AdminEmail, settings.AdminPassword));
+        builder.Services.AddOptions<SessionTerms>().Bind(builder.Configuration.GetSection("Interven:Sessions")).Validate(SessionTerms.IsSane, SessionTerms.Rule).ValidateOnStart();
+        builder.Services.Configure<PublicAddress>(address => address.Url = builder.Configuration["INTERVEN_PUBLIC_URL"] ?? builder.Configuration["INTERVEN_URL"] ?? address.Url);
         builder.Services.AddSingleton(settings);
         if (settings.MakesDemoTenant)
             builder.Services.AddHostedService<FirstStart>();

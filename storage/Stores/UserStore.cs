@@ -63,7 +63,9 @@ sealed class UserStore(Database database) : IUserStore
             .With("version", expectedVersion).Run(cancel).ConfigureAwait(false) == 1, cancel).ConfigureAwait(false);
 
     public ValueTask<Changed<UserRow>> Bind(TenantId tenant, UserId user, string issuer, string subject, AuditRow audit, CancellationToken cancel = default) => database.Change(session => Change(
-        session, tenant, user, "issuer = @issuer, subject = @subject",
+        session, tenant, user,
+        // A temporary password has served its purpose.
+        "issuer = @issuer, subject = @subject, password_hash = CASE WHEN temporary_until IS NULL THEN password_hash END, temporary_until = NULL",
         "subject IS NULL AND NOT EXISTS (SELECT 1 FROM users o WHERE o.issuer = @issuer AND o.subject = @subject AND o.removed_at IS NULL)",
         sql => sql.With("issuer", issuer).With("subject", subject), audit, false, cancel), cancel);
 

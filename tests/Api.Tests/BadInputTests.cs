@@ -137,11 +137,16 @@ public class BadInputTests(OneProduct one)
     [InlineData("DELETE", "/api/policies/{0}")]
     [InlineData("GET", "/api/policies/{0}/versions")]
     [InlineData("POST", "/api/policies/{0}/restore")]
+    [InlineData("PATCH", "/api/users/{0}")]
+    [InlineData("POST", "/api/users/{0}/reset")]
+    [InlineData("DELETE", "/api/users/{0}")]
+    [InlineData("DELETE", "/api/service-accounts/{0}")]
+    [InlineData("DELETE", "/api/sessions/{0}")]
     public async Task An_id_that_is_none_is_not_found(string method, string path)
     {
         var document = await ApiDocument.Of(one.Product);
-        var place = await Place.Of(one.Product, document);
         var operation = document.Operations.Single(operation => operation.Name == $"{method} {path.Replace("{0}", "{id}", StringComparison.Ordinal)}");
+        var place = await Place.Of(one.Product, document, operation);
         var body = operation.Example is null ? null : place.ExampleOf(operation);
         foreach (var id in (string[])["0", "x", "%2e%2e%2fkeys", "..%2F..", "%F0%9F%92%A9", "%FF%FE", "' or 1=1 --", new('a', 3000), "{id}", "00000000-0000-0000-0000-000000000000"])
         {

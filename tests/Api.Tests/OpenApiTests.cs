@@ -10,6 +10,9 @@ public class OpenApiTests(OneProduct one)
 {
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>No example holds a code of this very half minute.</summary>
+    static readonly string[] NeedsAuthenticator = ["/api/auth/totp/confirm", "/api/auth/totp/disable"];
+
     [Fact]
     public async Task The_contract_has_not_changed_unnoticed()
     {
@@ -46,9 +49,9 @@ public class OpenApiTests(OneProduct one)
     public async Task Every_request_example_is_accepted()
     {
         var document = await ApiDocument.Of(one.Product);
-        foreach (var operation in document.WithBody)
+        foreach (var operation in document.WithBody.Where(operation => !NeedsAuthenticator.Contains(operation.Path)))
         {
-            var place = await Place.Of(one.Product, document);
+            var place = await Place.Of(one.Product, document, operation);
             var answer = await place.CallerOf(operation).Send(operation.Method, place.PathOf(operation), place.ExampleOf(operation));
             Assert.True(answer.Status is 200 or 201, $"{operation.Name}: {answer.Status} {answer.Text}");
             Assert.Contains(operation.Answers, documented => documented.Status == answer.Status);
@@ -64,7 +67,7 @@ public class OpenApiTests(OneProduct one)
         var root = JsonSerializer.Deserialize<JsonElement>(document.Text);
         foreach (var operation in document.Operations.Where(operation => !operation.IsEndless))
         {
-            var place = await Place.Of(one.Product, document);
+            var place = await Place.Of(one.Product, document, operation);
             var answer = await place.CallerOf(operation).Send(operation.Method, place.PathOf(operation), operation.Example is null ? null : place.ExampleOf(operation));
             var promised = operation.Answers.FirstOrDefault(documented => documented.Status == answer.Status).Answer;
             Assert.True(promised.ValueKind == JsonValueKind.Object, $"{operation.Name} answered an undocumented {answer.Status}: {answer.Text}");

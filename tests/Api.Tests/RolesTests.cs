@@ -1,6 +1,8 @@
 using System.Text;
 using Interven.Api.Tests.Running;
+using Interven.ApiFrontend.Identity;
 using Interven.Contracts.Access;
+using Microsoft.AspNetCore.Builder;
 
 namespace Interven.Api.Tests;
 
@@ -36,6 +38,18 @@ public class RolesTests(OneProduct one)
     }
 
     [Fact]
+    public async Task An_endpoint_that_names_no_permission_stops_the_start()
+    {
+        await using var app = WebApplication.CreateSlimBuilder().Build();
+        app.MapGet("/v1/own-door", () => "x");
+        app.MapGet("/api/known", () => "x").Needs(Permission.PoliciesRead);
+        app.MapGet("/api/everyone", () => "x").ForEveryone();
+        app.RefuseUnguardedEndpoints();
+        app.MapPost("/api/forgotten", () => "x");
+        Assert.Contains("/api/forgotten", Assert.Throws<InvalidOperationException>(app.RefuseUnguardedEndpoints).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_auditor_changes_nothing_but_the_own_account() =>
         Assert.Equal([Permission.AccountChange], Permission.Of(Roles.Auditor).Where(permission => permission.Changes));
 
@@ -52,6 +66,25 @@ public class RolesTests(OneProduct one)
         Assert.All(Permission.All, permission => Assert.Matches("^[a-z_]+:(read|change|export)$", permission.Name));
         Assert.All(Permission.All.Where(permission => permission.Name.EndsWith(":read", StringComparison.Ordinal)),
             read => Assert.Subset(read.Roles.ToHashSet(), Permission.All.SingleOrDefault(change => change.Name == read.Name.Replace(":read", ":change", StringComparison.Ordinal))?.Roles.ToHashSet() ?? []));
+    }
+
+    [Fact]
+    public async Task A_developer_has_to_do_with_the_own_keys_alone()
+    {
+        var tenant = await TestTenant.Of(one.Product);
+        var (_, foreign) = await tenant.Key();
+        var developer = await tenant.Account(Roles.Developer);
+        var own = (await developer.Post("/api/keys", new { name = "mine" })).Is(201)["key_id"];
+        Assert.Equal([own], (await developer.Get("/api/keys")).Is(200).Json.GetProperty("items").EnumerateArray().Select(key => key.GetProperty("key_id").GetString()));
+        foreach (var (method, path, body) in (IEnumerable<(HttpMethod, string, object)>)[
+            (HttpMethod.Patch, "/api/keys/{0}", new { name = "x" }), (HttpMethod.Post, "/api/keys/{0}/rotate", new { }), (HttpMethod.Post, "/api/keys/{0}/revoke", new { })])
+        {
+            var theirs = (await developer.Send(method, string.Format(null, path, foreign), body)).IsProblem(404);
+            var nowhere = (await developer.Send(method, string.Format(null, path, "AAAAAAAA"), body)).IsProblem(404);
+            Assert.Equal(nowhere.WithoutTrace, theirs.WithoutTrace);
+            (await developer.Send(method, string.Format(null, path, own), body)).Is(path.EndsWith("rotate", StringComparison.Ordinal) ? 201 : 200);
+        }
+        Assert.Equal("active", (await tenant.KeyRow(foreign)).GetProperty("status").GetString());
     }
 
     static string Tables(ApiDocument document)

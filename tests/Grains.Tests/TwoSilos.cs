@@ -53,7 +53,7 @@ public sealed class TwoSilos : IAsyncLifetime
         builder.ConfigureClient(client => client.Services.AddSerializer(serializer => serializer.AddContracts()));
         Cluster = builder.Build();
         await Cluster.DeployAsync();
-        Tenant = (await On(0).GetGrain<IOperatorGrain>(GrainKeys.Singleton).CreateFirstTenant(Actor.System)).Value!.TenantId;
+        Tenant = (await On(0).GetGrain<IOperatorGrain>(GrainKeys.Singleton).CreateFirstTenant(Actor.System)).Value!.Tenant;
         var key = (await Mint("first")).Key;
         foreach (var silo in (int[])[0, 1])
             await Eventually.Is(async () => await Decision(silo, key, "https://corp.example/ping", "{}") == "ALLOW", $"silo {silo} decides");

@@ -12,6 +12,9 @@ namespace Interven.Api.Tests.Running;
 /// <param name="Allow">Methods that a 405 names.</param>
 public sealed record Answer(int Status, byte[] Bytes, Guid Trace, string? MediaType, TimeSpan? RetryAfter, ICollection<string> Allow)
 {
+    /// <summary>Where a redirect leads.</summary>
+    public string? Location { get; init; }
+
     public string Text => Encoding.UTF8.GetString(Bytes);
 
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Bytes);

@@ -5,7 +5,10 @@ using System.Text.Json;
 namespace Interven.Api.Tests.Running;
 
 /// <summary>Somebody with a token (or without one) who calls the product.</summary>
-public sealed class Caller(HttpClient http, string? token)
+/// <param name="http">How.</param>
+/// <param name="token">Sent as bearer; null: none.</param>
+/// <param name="always">Headers of every request.</param>
+public sealed class Caller(HttpClient http, string? token, params (string Name, string Value)[] always)
 {
     const int MostTries = 10;
 
@@ -44,7 +47,7 @@ public sealed class Caller(HttpClient http, string? token)
         using var request = new HttpRequestMessage(method, path);
         if (token is not null)
             request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
-        foreach (var (name, value) in headers)
+        foreach (var (name, value) in always.Concat(headers))
             request.Headers.TryAddWithoutValidation(name, value);
         request.Content = body switch
         {
@@ -60,6 +63,6 @@ public sealed class Caller(HttpClient http, string? token)
         var header = response.Headers.TryGetValues("X-Interven-Trace-Id", out var values) ? values.Single() : null;
         Assert.True(Guid.TryParse(header, out var trace), $"{method} {path} answered {(int)response.StatusCode} without X-Interven-Trace-Id");
         return new((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(), trace,
-            response.Content.Headers.ContentType?.MediaType, response.Headers.RetryAfter?.Delta, response.Content.Headers.Allow);
+            response.Content.Headers.ContentType?.MediaType, response.Headers.RetryAfter?.Delta, response.Content.Headers.Allow) { Location = response.Headers.Location?.OriginalString };
     }
 }

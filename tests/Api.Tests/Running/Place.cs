@@ -1,7 +1,7 @@
 namespace Interven.Api.Tests.Running;
 
 /// <summary>A tenant with one of everything, so that every path of the API document leads somewhere.</summary>
-sealed class Place
+sealed partial class Place
 {
     public required Product Product { get; init; }
     public required TestTenant Tenant { get; init; }
@@ -16,7 +16,7 @@ sealed class Place
     /// <summary>Ids of what a tenant configures, by the part of the path that they stand in.</summary>
     public required IReadOnlyDictionary<string, string> Configured { get; init; }
 
-    public static async Task<Place> Of(Product product, ApiDocument document)
+    public static async Task<Place> Of(Product product, ApiDocument document, ApiDocument.Operation? operation = null)
     {
         var tenant = await TestTenant.Of(product);
         var machine = await tenant.Machine();
@@ -28,18 +28,21 @@ sealed class Place
         (await tenant.Admin.Post($"/api/approvals/{granted["approval_id"]}/approve")).Is(200);
         var group = (await tenant.Admin.Post("/api/approver-groups", """{"name":"nobody in particular","members":["user/none"]}""")).Is(201);
         var (_, keyId) = await tenant.Key();
-        return new()
+        var place = new Place
         {
             Product = product, Tenant = tenant, Machine = machine, KeyId = keyId, PolicyId = policy["policy_id"], Trace = scan["trace_id"], ApprovalId = asked["approval_id"],
             GrantId = granted["approval_id"], GroupId = group["group_id"],
             Configured = await ConfiguredPlace.Of(tenant),
         };
+        await place.AddPeople(operation);
+        return place;
     }
 
     /// <summary>Whoever may call an endpoint.</summary>
     public Caller CallerOf(ApiDocument.Operation operation) =>
         operation.IsPublic ? Product.Nobody
         : operation.Path == "/api/tenants" ? Product.Operator
+        : IsForPeople(operation) ? Person!
         : operation.Path.StartsWith("/v1/", StringComparison.Ordinal) ? Machine : Tenant.Admin;
 
     /// <summary>The path with ids of this tenant's own things.</summary>
@@ -49,7 +52,7 @@ sealed class Place
         .Replace("{name}", "nobody", StringComparison.Ordinal);
 
     /// <summary>The document's example, with this tenant's own trace id, and a prefix that is free.</summary>
-    public string ExampleOf(ApiDocument.Operation operation) => operation.Example!.Replace("01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c11", Trace, StringComparison.Ordinal)
+    public string ExampleOf(ApiDocument.Operation operation) => OfPeople(operation.Example!).Replace("01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c11", Trace, StringComparison.Ordinal)
         .Replace("01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c14", ApprovalId, StringComparison.Ordinal)
         .Replace("payments-api", ConfiguredPlace.Unique(), StringComparison.Ordinal);
 
@@ -68,5 +71,5 @@ sealed class Place
         : path.Contains("/grants/", StringComparison.Ordinal) ? GrantId
         : path.Contains("/approver-groups/", StringComparison.Ordinal) ? GroupId
         : Configured.FirstOrDefault(one => path.Contains(one.Key, StringComparison.Ordinal)).Value is { } configured ? configured
-        : Guid.CreateVersion7().ToString();
+        : IdOfPeople(path) ?? Guid.CreateVersion7().ToString();
 }

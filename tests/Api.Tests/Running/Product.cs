@@ -42,10 +42,13 @@ public sealed class Product : IAsyncDisposable
 
     public int Port { get; }
     public string Data { get; }
-    public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = 256 }) { Timeout = Patience };
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 256 }) { Timeout = Patience };
 
     /// <summary>Whoever installed the product. First start only.</summary>
     public Caller Operator => new(Http, printed["INTERVEN_ADMIN_TOKEN"]);
+
+    /// <summary>A line of the first start; null where there was none.</summary>
+    public string? Printed(string name) => printed.GetValueOrDefault(name);
 
     /// <summary>The demo tenant's agent, with every scope. First start only.</summary>
     public Caller Demo => new(Http, printed["INTERVEN_API_KEY"]);

@@ -10,7 +10,7 @@ public sealed record TestTenant(Guid Id, Caller Admin)
     public static async Task<TestTenant> Of(Product product)
     {
         var number = Interlocked.Increment(ref count);
-        var made = (await product.Operator.Post("/api/tenants", new { name = $"Tenant {number}", admin_email = $"admin{number}@tenant.example" })).Is(201);
+        var made = (await product.Operator.Post("/api/tenants", new { name = $"Tenant {number}", admin_email = $"admin{number}@tenant.example", with_token = true })).Is(201);
         return new(made.Json.GetProperty("tenant_id").GetGuid(), new(product.Http, made["admin_token"]));
     }
 
@@ -27,6 +27,10 @@ public sealed record TestTenant(Guid Id, Caller Admin)
 
     /// <summary>Every scope there is.</summary>
     public async Task<Caller> Machine() => (await Key(new { scopes = new[] { "scan", "policies:write", "export" } })).Caller;
+
+    /// <summary>A machine with a role.</summary>
+    public async Task<Caller> Account(string role, params string[] allowlist) =>
+        new(Admin.Http, (await Admin.Post("/api/service-accounts", new { name = role + " machine", role, ip_allowlist = allowlist })).Is(201)["token"]);
 
     public async Task<JsonElement> KeyRow(string id) =>
         (await Admin.Get("/api/keys")).Is(200).Json.GetProperty("items").EnumerateArray().Single(row => row.GetProperty("key_id").GetString() == id);

@@ -30,7 +30,7 @@ export async function call(url, method, path, token, body, headers = {}) {
 
 /** A tenant of a test's own, with the policies given. */
 export async function tenant(...policies) {
-  const made = await call(product.url, 'POST', '/api/tenants', product.operator, { name: 'Clients', admin_email: `admin-${randomUUID()}@tenant.example` });
+  const made = await call(product.url, 'POST', '/api/tenants', product.operator, { name: 'Clients', admin_email: `admin-${randomUUID()}@tenant.example`, with_token: true });
   assert.equal(made.status, 201, made.text);
   const token = made.json.admin_token;
   const admin = async (method, path, body, status = 200) => {

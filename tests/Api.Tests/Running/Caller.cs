@@ -63,6 +63,7 @@ public sealed class Caller(HttpClient http, string? token, params (string Name, 
         var header = response.Headers.TryGetValues("X-Interven-Trace-Id", out var values) ? values.Single() : null;
         Assert.True(Guid.TryParse(header, out var trace), $"{method} {path} answered {(int)response.StatusCode} without X-Interven-Trace-Id");
         return new((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(), trace,
-            response.Content.Headers.ContentType?.MediaType, response.Headers.RetryAfter?.Delta, response.Content.Headers.Allow) { Location = response.Headers.Location?.OriginalString };
+            response.Content.Headers.ContentType?.MediaType, response.Headers.RetryAfter?.Delta, response.Content.Headers.Allow)
+        { Location = response.Headers.Location?.OriginalString };
     }
 }

@@ -23,7 +23,7 @@ public sealed record ChangePasswordRequest([property: Required] string? Current,
 /// <param name="Name">A person's e-mail address, or a service account's name.</param>
 /// <param name="Email">Null for machines.</param>
 /// <param name="Permissions">Of <c>docs/roles.md</c>.</param>
-/// <param name="MustChangePassword">See <see cref="LoginAnswer"/>.</param>
+/// <param name="MustChangePassword">The password is a temporary one: until it is changed, everything else is 403 PASSWORD_CHANGE_REQUIRED.</param>
 /// <param name="ReadOnly">A session that a service account opened for a cookie jar: it only looks.</param>
 public sealed record Me(
     Guid TenantId, string TenantName, string Kind, string Id, string Name, string? Email, string Role, IReadOnlyList<string> Permissions,

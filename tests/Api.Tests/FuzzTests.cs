@@ -6,8 +6,7 @@ using Interven.Api.Tests.Running;
 namespace Interven.Api.Tests;
 
 /// <summary>Mutated requests: whatever they hold, the product answers as a product.</summary>
-[Collection(UsesProduct.Name)]
-public class FuzzTests(OneProduct one)
+public class FuzzTests(OneProduct one) : IClassFixture<OneProduct>
 {
     const int Bodies = 4000;
 

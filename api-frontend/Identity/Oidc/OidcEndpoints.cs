@@ -64,8 +64,8 @@ static class OidcEndpoints
             await Refuse(http, NoFlow);
         else if (await Find(http, name) is not { } provider)
             await Refuse(http, NoProvider);
-        // RFC 9207: an answer that says whose it is must say this provider.
-        else if (query["code"] is not [{ Length: > 0 and < 8000 } code] || query["iss"] is [{ } issuer] && issuer != provider.Issuer)
+        // RFC 9207: an answer that says whose it is must say this provider, and that alone.
+        else if (query["code"] is not [{ Length: > 0 and < 8000 } code] || query.TryGetValue("iss", out var issuer) && issuer != provider.Issuer)
             await Refuse(http, NoIdentity);
         else if (await Client(http).Answer(provider, flow, RedirectUrl(http, name), code, http.RequestAborted) is not { } identity)
             await Refuse(http, NoIdentity);
@@ -90,7 +90,7 @@ static class OidcEndpoints
     static async Task Refuse(HttpContext http, Refusal refusal)
     {
         if (http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
-            http.Response.Redirect("/?sign_in_error=" + refusal.Reason);
+            http.Response.Redirect("/sign-in?error=" + refusal.Reason);
         else
             await Problems.Write(http, refusal);
     }

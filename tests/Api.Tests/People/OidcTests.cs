@@ -145,6 +145,7 @@ public sealed class OidcTests : IAsyncLifetime
         Assert.Equal($"http://127.0.0.1:{product.Port}/api/auth/oidc/corp/callback", query["redirect_uri"]);
         (await product.Nobody.Get("/api/auth/oidc/nowhere")).IsProblem(503, "SSO_UNAVAILABLE");
         (await product.Nobody.Get("/api/auth/oidc/unknown")).IsProblem(404);
+        Assert.Equal("/sign-in?error=NOT_FOUND", (await product.Nobody.Send(HttpMethod.Get, "/api/auth/oidc/unknown", null, ("Accept", "text/html,*/*"))).Is(302).Location);
         (await product.Nobody.Get($"/api/auth/oidc/t-{Guid.CreateVersion7():N}")).IsProblem(404);
         var tenant = await TestTenant.Of(product);
         foreach (var issuer in (string[])["http://10.0.0.7/", "https://[::1]/", "https://corp.example/?x=1", "ftp://corp.example", ""])

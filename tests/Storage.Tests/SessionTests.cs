@@ -19,7 +19,7 @@ public sealed class SessionTests(BothStores stores)
         Assert.Equal(opened, await sessions.Find(one.Hash));
         Assert.Null(await sessions.Find(RandomNumberGenerator.GetBytes(32)));
         Assert.NotNull((await room.Get<IUserStore>().Find(person.Tenant, person.User))!.LastSignInAt);
-        Assert.Equal([two.Session, one.Session], (await sessions.List(person.Tenant, one.Owner)).Select(row => row.Session));
+        Assert.Equal(new HashSet<SessionId> { one.Session, two.Session }, (await sessions.List(person.Tenant, one.Owner)).Select(row => row.Session).ToHashSet());
         Assert.Empty(await sessions.List(person.Tenant, "somebody else"));
 
         Assert.Equal(ChangeOutcome.NotFound, (await sessions.End(Make.Tenant(), one.Session, null, Make.Audit(person.Tenant))).Outcome);

@@ -1,12 +1,14 @@
 using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Agents;
 using Interven.Grains.Approvals;
+using Interven.Grains.Detecting;
 using Interven.Grains.Inbound;
 using Interven.Grains.Cluster;
 using Interven.Grains.Evidence;
 using Interven.Grains.Keys;
 using Interven.Grains.Leases;
 using Interven.Grains.Scanning;
+using Interven.Grains.Settings;
 using Interven.Grains.Tenants;
 using Interven.Grains.Vault;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +47,12 @@ public static class GrainsSetup
         services.AddSingleton<StatsCache>();
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<KeyCache>());
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<TenantCache>());
+        services.AddSingleton<ThreatFeeds>();
+        services.AddSingleton<OwnDocuments>();
+        services.AddSingleton<AgentSightings>();
+        services.AddHostedService(all => all.GetRequiredService<AgentSightings>());
+        services.AddSingleton<TenantErasures>();
+        services.AddHostedService(all => all.GetRequiredService<TenantErasures>());
         services.AddSingleton<CredentialCache>();
         services.AddSingleton<RouteCache>();
         services.AddSingleton<RouteRules>();

@@ -18,7 +18,7 @@ namespace Interven.Grains.Tenants;
 
 [GrainType("operator"), Reentrant]
 sealed class OperatorGrain(
-    ITenantStore tenants, IServiceAccountStore accounts, SeededPolicies seeds, Secrets secrets, ChangeBarrier barrier, IOptions<OperatorOptions> options, TimeProvider clock)
+    ITenantStore tenants, IServiceAccountStore accounts, SeededPolicies seeds, TenantErasures erasures, Secrets secrets, ChangeBarrier barrier, IOptions<OperatorOptions> options, TimeProvider clock)
     : Grain, IOperatorGrain
 {
     static readonly Refusal NotSignedIn = new(401, ReasonCodes.InvalidKey, "The token is unknown or revoked.");
@@ -37,6 +37,8 @@ sealed class OperatorGrain(
 
     public async Task<Reply<CreatedTenant>> CreateFirstTenant(Actor actor) =>
         await Create(FirstTenant.Id, FirstTenant.Name, FirstTenant.Email, Roles.Operator, actor);
+
+    public Task<Reply<TenantErasure>> EraseTenant(Guid tenant, string? confirmation, Actor actor) => erasures.Erase(new(tenant), confirmation, actor);
 
     public async Task<IReadOnlyList<TenantRow>> Tenants()
     {

@@ -32,21 +32,21 @@ sealed class Place
         {
             Product = product, Tenant = tenant, Machine = machine, KeyId = keyId, PolicyId = policy["policy_id"], Trace = scan["trace_id"], ApprovalId = asked["approval_id"],
             GrantId = granted["approval_id"], GroupId = group["group_id"],
-            Configured = await ConfiguredPlace.Of(tenant),
+            Configured = await ConfiguredPlace.Of(tenant, machine),
         };
     }
 
     /// <summary>Whoever may call an endpoint.</summary>
     public Caller CallerOf(ApiDocument.Operation operation) =>
         operation.IsPublic ? Product.Nobody
-        : operation.Path == "/api/tenants" ? Product.Operator
+        : operation.Path.StartsWith("/api/tenants", StringComparison.Ordinal) ? Product.Operator
         : operation.Path.StartsWith("/v1/", StringComparison.Ordinal) ? Machine : Tenant.Admin;
 
     /// <summary>The path with ids of this tenant's own things.</summary>
     public string PathOf(ApiDocument.Operation operation) => operation.Path
         .Replace("{id}", IdOf(operation.Path), StringComparison.Ordinal)
         .Replace("{trace_id}", Trace, StringComparison.Ordinal)
-        .Replace("{name}", "nobody", StringComparison.Ordinal);
+        .Replace("{name}", operation.Path.StartsWith("/api/environments/", StringComparison.Ordinal) ? "spare" : "nobody", StringComparison.Ordinal);
 
     /// <summary>The document's example, with this tenant's own trace id, and a prefix that is free.</summary>
     public string ExampleOf(ApiDocument.Operation operation) => operation.Example!.Replace("01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c11", Trace, StringComparison.Ordinal)

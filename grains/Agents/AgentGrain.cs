@@ -50,7 +50,12 @@ sealed class AgentGrain([PersistentState("agent-memory")] IPersistentState<Agent
         return new(facts.ToArray());
     }
 
-    public Task DeniedByReviewer() => Learn(new AgentEvent.DeniedByReviewer());
+    public async Task DeniedByReviewer()
+    {
+        await Learn(new AgentEvent.DeniedByReviewer());
+        if (whole is not null)
+            await whole.DeniedByReviewer();
+    }
 
     public Task Redeemed() => Learn(new AgentEvent.Redeemed());
 

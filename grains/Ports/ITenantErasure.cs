@@ -12,7 +12,7 @@ public interface ITenantErasure
     /// <summary>Erases at most <paramref name="limit"/> rows of each table of a tenant whose erasure has begun; evidence too, through the database's prune function.</summary>
     ValueTask<IReadOnlyDictionary<string, long>> EraseSome(TenantId tenant, int limit, CancellationToken cancel = default);
 
-    /// <summary>Notes that nothing is left.</summary>
+    /// <summary>Notes that nothing is left; within a minute of the beginning it is too early for that, because counters that silos had in hand may still land.</summary>
     ValueTask End(TenantId tenant, CancellationToken cancel = default);
 
     /// <summary>Erasures that have begun and not ended.</summary>

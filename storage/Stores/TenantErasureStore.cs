@@ -48,7 +48,7 @@ sealed class TenantErasureStore(Database database) : ITenantErasure
     }
 
     public async ValueTask End(TenantId tenant, CancellationToken cancel = default) => await database.Change(
-        session => session.Sql($"UPDATE tenant_erasures SET ended_at = {session.Dialect.Now} WHERE tenant_id = @tenant").With("tenant", tenant.Value).Run(cancel), cancel).ConfigureAwait(false);
+        session => session.Sql($"UPDATE tenant_erasures SET ended_at = {session.Dialect.Now} WHERE tenant_id = @tenant AND begun_at < {session.Dialect.NowPlus("-60000")}").With("tenant", tenant.Value).Run(cancel), cancel).ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<TenantId>> Unfinished(CancellationToken cancel = default) =>
         await database.All("SELECT tenant_id FROM tenant_erasures WHERE ended_at IS NULL", sql => sql, row => new TenantId(row.Uuid()), cancel).ConfigureAwait(false);

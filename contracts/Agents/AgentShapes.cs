@@ -11,7 +11,7 @@ public sealed record AgentSummary(
 /// <param name="Trust">The agent's trust below each key that used it lately, with the key's own.</param>
 /// <param name="Decisions">Of its newest records, at most 1,000.</param>
 /// <param name="Tools">The tools of these records, most used first, at most 10.</param>
-public sealed record AgentDetail(AgentSummary Agent, IReadOnlyList<AgentTrust> Trust, IReadOnlyList<NamedCount> Decisions, IReadOnlyList<NamedCount> Tools);
+public sealed record AgentDetail(AgentSummary Agent, IReadOnlyList<AgentTrust> Trust, IReadOnlyList<AgentCount> Decisions, IReadOnlyList<AgentCount> Tools);
 
 /// <summary>Trust, 0 to 1. The lower of the two counts.</summary>
 /// <param name="Trust">Of the agent below this key.</param>
@@ -20,7 +20,7 @@ public sealed record AgentDetail(AgentSummary Agent, IReadOnlyList<AgentTrust> T
 public sealed record AgentTrust(string KeyId, double Trust, double KeyTrust, long Scans);
 
 /// <summary>How often something occurred.</summary>
-public sealed record NamedCount(string Name, int Count);
+public sealed record AgentCount(string Name, int Count);
 
 /// <summary>Changes what people keep of an agent.</summary>
 /// <param name="Owner">At most 200 characters; empty takes the owner away.</param>

@@ -35,8 +35,8 @@ sealed class AgentsGrain(IAgentStore agents, IAuditLog audit, TenantCache tenant
             trust.Add(new(key, Math.Round(own.Trust, 3), Math.Round(whole.Trust, 3), own.Scans));
         }
         return new AgentDetail(Row(row), trust,
-            [.. habits.GroupBy(habit => habit.Decision).OrderBy(group => group.Key).Select(group => new NamedCount(group.Key.Word(), group.Sum(habit => habit.Records)))],
-            [.. habits.GroupBy(habit => habit.Tool).Select(group => new NamedCount(group.Key, group.Sum(habit => habit.Records))).OrderByDescending(tool => tool.Count).Take(MostTools)]);
+            [.. habits.GroupBy(habit => habit.Decision).OrderBy(group => group.Key).Select(group => new AgentCount(group.Key.Word(), group.Sum(habit => habit.Records)))],
+            [.. habits.GroupBy(habit => habit.Tool).Select(group => new AgentCount(group.Key, group.Sum(habit => habit.Records))).OrderByDescending(tool => tool.Count).Take(MostTools)]);
     }
 
     public async Task<Reply<AgentSummary>> Patch(string agent, PatchAgentRequest change, Actor actor)

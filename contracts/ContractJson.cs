@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Interven.Contracts.Agents;
 using Interven.Contracts.Approvals;
 using Interven.Contracts.Errors;
 using Interven.Contracts.Inbound;
@@ -7,7 +8,9 @@ using Interven.Contracts.Evidence;
 using Interven.Contracts.Keys;
 using Interven.Contracts.People;
 using Interven.Contracts.Policies;
+using Interven.Contracts.Settings;
 using Interven.Contracts.Tenants;
+using Interven.Contracts.Tools;
 using Interven.Contracts.Vault;
 
 namespace Interven.Contracts;
@@ -42,6 +45,7 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(CreateTenantRequest))]
 [JsonSerializable(typeof(CreatedTenant))]
 [JsonSerializable(typeof(Page<TenantRow>))]
+[JsonSerializable(typeof(TenantErasure))]
 [JsonSerializable(typeof(ApprovalStatus))]
 [JsonSerializable(typeof(Approval))]
 [JsonSerializable(typeof(Page<Approval>))]
@@ -87,6 +91,26 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(Sso))]
 [JsonSerializable(typeof(PutSsoRequest))]
 [JsonSerializable(typeof(Page<SignInProvider>))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
+[JsonSerializable(typeof(PatchSettingsRequest))]
+[JsonSerializable(typeof(CreateEnvironmentRequest))]
+[JsonSerializable(typeof(EnvironmentRow))]
+[JsonSerializable(typeof(Page<EnvironmentRow>))]
+[JsonSerializable(typeof(DetectorRequest))]
+[JsonSerializable(typeof(DetectorRow))]
+[JsonSerializable(typeof(Page<DetectorRow>))]
+[JsonSerializable(typeof(ThreatListRequest))]
+[JsonSerializable(typeof(ThreatListRow))]
+[JsonSerializable(typeof(Page<ThreatListRow>))]
+[JsonSerializable(typeof(ToolRequest))]
+[JsonSerializable(typeof(ToolRow))]
+[JsonSerializable(typeof(Page<ToolRow>))]
+[JsonSerializable(typeof(AgentSummary))]
+[JsonSerializable(typeof(AgentDetail))]
+[JsonSerializable(typeof(PatchAgentRequest))]
+[JsonSerializable(typeof(Page<AgentSummary>))]
+[JsonSerializable(typeof(EphemeralKeySummary))]
+[JsonSerializable(typeof(Page<EphemeralKeySummary>))]
 [JsonSerializable(typeof(TenantSettings))]
 [JsonSerializable(typeof(Page<ReasonCode>))]
 [JsonSerializable(typeof(string))]

@@ -11,6 +11,9 @@ public sealed record TenantSettings
     /// <summary>30, 90 or 365 days; null keeps records for ever.</summary>
     public int? RetentionDays { get; init; } = 365;
 
+    /// <summary>When the last retention run ended; noted by it, not set.</summary>
+    public DateTimeOffset? RetentionLastPrunedAt { get; init; }
+
     /// <summary>How long an approval waits for a person: 60 to 86,400 s.</summary>
     public int ApprovalTtlSeconds { get; init; } = 600;
 
@@ -21,6 +24,9 @@ public sealed record TenantSettings
     public int DenyWindowSeconds { get; init; } = 600;
 
     public RiskSettings Risk { get; init; } = new();
+
+    /// <summary>What the upper bands do: the same as in <see cref="Risk"/>, where it is kept.</summary>
+    public RiskThresholds Thresholds => new(Risk.OnHigh, Risk.OnCritical);
 
     public DefaultActions DefaultActions { get; init; } = new();
 
@@ -49,6 +55,9 @@ public sealed record DefaultActions
 
     public Decision For(Verb verb) => verb switch { Verb.Read => Read, Verb.Write => Write, _ => Admin };
 }
+
+/// <summary>What HIGH and CRITICAL raise a milder decision to; null leaves it.</summary>
+public sealed record RiskThresholds(Decision? High = null, Decision? Critical = null);
 
 /// <summary>Weights of the risk engines, band borders and what a band does.</summary>
 public sealed record RiskSettings

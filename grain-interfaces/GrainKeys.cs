@@ -6,6 +6,8 @@ namespace Interven.GrainInterfaces;
 /// </summary>
 public static class GrainKeys
 {
+    const string All = "all";
+
     /// <summary>The one instance of a grain that a cluster has once.</summary>
     public const string Singleton = "s/only";
 
@@ -29,6 +31,12 @@ public static class GrainKeys
     /// <param name="keyId">The key.</param>
     /// <param name="agent">Keyed hash of the agent's id: callers make ids up, and a grain's key is stored.</param>
     public static string Agent(Guid tenant, string keyId, ulong agent) => $"t/{tenant:N}/a/{keyId}/{agent:x16}";
+
+    /// <summary>All agents below one API key together.</summary>
+    public static string AllAgents(Guid tenant, string keyId) => $"t/{tenant:N}/a/{keyId}/{All}";
+
+    /// <summary>Of an agent's key, that of all agents below the same API key; null where it is that already.</summary>
+    public static string? AllAgentsOf(string key) => key[(key.LastIndexOf('/') + 1)..] is All ? null : $"{key[..key.LastIndexOf('/')]}/{All}";
 
     public static string Approval(Guid tenant, Guid approval) => $"t/{tenant:N}/p/{approval:N}";
 

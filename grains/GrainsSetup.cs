@@ -1,6 +1,7 @@
 using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Agents;
 using Interven.Grains.Approvals;
+using Interven.Grains.Detecting;
 using Interven.Grains.Inbound;
 using Interven.Grains.Cluster;
 using Interven.Grains.Evidence;
@@ -8,6 +9,7 @@ using Interven.Grains.Keys;
 using Interven.Grains.Leases;
 using Interven.Grains.People;
 using Interven.Grains.Scanning;
+using Interven.Grains.Settings;
 using Interven.Grains.Tenants;
 using Interven.Grains.Vault;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +49,12 @@ public static class GrainsSetup
         services.AddSingleton<StatsCache>();
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<KeyCache>());
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<TenantCache>());
+        services.AddSingleton<ThreatFeeds>();
+        services.AddSingleton<OwnDocuments>();
+        services.AddSingleton<AgentSightings>();
+        services.AddHostedService(all => all.GetRequiredService<AgentSightings>());
+        services.AddSingleton<TenantErasures>();
+        services.AddHostedService(all => all.GetRequiredService<TenantErasures>());
         services.AddSingleton<CredentialCache>();
         services.AddSingleton<RouteCache>();
         services.AddSingleton<RouteRules>();

@@ -74,6 +74,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IInboundRouteStore, InboundRouteStore>()
         .AddSingleton<IBacklog, Backlog>()
+        .AddSingleton<ITenantErasure, TenantErasureStore>()
         .AddSingleton<IResponseLog, ResponseLog>()
         .AddSingleton<IRetentionStore, RetentionStore>()
         .AddSingleton<IDocumentStore, DocumentStore>();

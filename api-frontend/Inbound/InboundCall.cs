@@ -54,7 +54,7 @@ sealed record InboundCall(Guid Tenant, InboundRouteRow Route, string Token, Uri 
     public IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> Headers(HttpRequest request) =>
         request.Headers.Where(header => InboundHeaders.GoOn(header.Key, CallersHeader));
 
-    public string? CallersHeader => Route.Auth.Kind == "key" ? Route.Auth.Header ?? "Authorization" : null;
+    public string? CallersHeader => Route.Auth.Kind == InboundAuth.ByKey ? Route.Auth.Header ?? "Authorization" : null;
 
     string? AgentOf(HttpRequest request) => Route.Agent.From switch
     {

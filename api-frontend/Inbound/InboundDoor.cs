@@ -3,6 +3,7 @@ using Interven.ApiFrontend.Errors;
 using Interven.ApiFrontend.Http;
 using Interven.ApiFrontend.Scanning;
 using Interven.Contracts;
+using Interven.Contracts.Inbound;
 using Interven.Contracts.Keys;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Inbound;
@@ -18,12 +19,15 @@ sealed class InboundDoor(Door door, IGrainFactory grains, FrontEndOptions option
 
     public async Task<(InboundCall? Call, Refusal? Refusal)> Enter(HttpContext http)
     {
+        // Before anything is looked up: whoever shows no key at all learns nothing, and costs nothing.
+        if (!ShowsKey(http))
+            return (null, NoToken);
         var found = await grains.GetGrain<IInboundGrain>(GrainKeys.Singleton).Find((string)http.Request.RouteValues["prefix"]!).WaitAsync(Deadlines.Usual);
         if (found.Refusal is { } unknown)
             return (null, unknown);
         var route = found.Value!.Route;
         var (token, path) = TokenAndPath(http, found.Value);
-        var byPath = route.Auth.Kind == "path_token";
+        var byPath = route.Auth.Kind == InboundAuth.ByPathToken;
         if (byPath && !(KeyFormat.TryParse(token, out var key) && key.Id == route.KeyId))
             return (null, NoToken);
         var entry = await door.Enter(http, token, byPath ? KeyScopes.Inbound : KeyScopes.Scan, again: true).AsTask().WaitAsync(Deadlines.Usual);
@@ -53,16 +57,23 @@ sealed class InboundDoor(Door door, IGrainFactory grains, FrontEndOptions option
         return body is null ? (null, malformed) : (new(target.Tenant, target.Route, token, url, body, wait), null);
     }
 
+    static bool ShowsKey(HttpContext http) =>
+        http.Request.Headers.Any(header => header.Value.Any(value => IsKey(value))) || IsKey((http.Request.RouteValues["path"] as string)?.Split('/')[0]);
+
+    static bool IsKey(string? text) => text is not null && KeyFormat.TryParse(WithoutScheme(text), out _);
+
+    static string WithoutScheme(string value) => (value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? value[7..] : value).Trim();
+
     static (string Token, string Path) TokenAndPath(HttpContext http, InboundTarget target)
     {
         var path = "/" + (http.Request.RouteValues["path"] as string ?? "");
-        if (target.Route.Auth.Kind == "path_token")
+        if (target.Route.Auth.Kind == InboundAuth.ByPathToken)
         {
             var end = path.IndexOf('/', 1);
             return end < 0 ? (path[1..], "") : (path[1..end], path[end..]);
         }
         var value = http.Request.Headers[target.Route.Auth.Header ?? "Authorization"] is [{ } one] ? one.Trim() : "";
-        return (value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? value[7..].Trim() : value, path == "/" ? "" : path);
+        return (WithoutScheme(value), path == "/" ? "" : path);
     }
 
     static Refusal? Forbidden(HttpContext http, IReadOnlyList<string> methods, IReadOnlyList<string> paths, string path)

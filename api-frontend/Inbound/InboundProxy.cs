@@ -44,8 +44,8 @@ sealed partial class InboundProxy(InboundDoor door, Upstream upstream, InboundMe
         }
         if (verdict!.TraceId != Guid.Empty)
             TraceIds.Set(http, verdict.TraceId);
-        var isOpen = verdict.IsOut && call.Route.FailureMode == "FAIL_OPEN";
-        Say(http, isOpen ? "FAIL_OPEN" : verdict.IsOut ? "DENY" : verdict.Decision, verdict.Reasons);
+        var isOpen = verdict.IsOut && call.Route.FailureMode == FailureModes.FailOpen;
+        Say(http, isOpen ? FailureModes.FailOpen : verdict.IsOut ? "DENY" : verdict.Decision, verdict.Reasons);
         if (isOpen)
         {
             metrics.FailedOpen();

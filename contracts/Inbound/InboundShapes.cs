@@ -5,7 +5,16 @@ namespace Interven.Contracts.Inbound;
 /// <summary>How callers of an inbound route show who they are.</summary>
 /// <param name="Kind"><c>key</c>: an <c>iv_live_…</c> or <c>iv_eph_…</c> key in a header. <c>path_token</c>: the route's own token as the first segment of the path, for platforms that can send no header.</param>
 /// <param name="Header">With <c>key</c>: the header's name, default <c>Authorization</c>; a leading <c>Bearer </c> is skipped.</param>
-public sealed record InboundAuth([property: Required] string? Kind, string? Header = null);
+public sealed record InboundAuth([property: Required] string? Kind, string? Header = null)
+{
+    public const string ByKey = "key", ByPathToken = "path_token";
+}
+
+/// <summary>What a route does while nothing can be decided.</summary>
+public static class FailureModes
+{
+    public const string Block = "BLOCK", FailOpen = "FAIL_OPEN";
+}
 
 /// <summary>How the calling agent is named.</summary>
 /// <param name="From"><c>key</c> (the default): the key's agent. <c>fixed</c>: the one in <c>value</c>. <c>header</c>: the header named in <c>value</c>; where it is absent, the key's agent.</param>

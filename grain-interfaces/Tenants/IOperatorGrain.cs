@@ -9,6 +9,10 @@ public interface IOperatorGrain : IGrainWithStringKey
     [Alias("create")]
     Task<Reply<CreatedTenant>> CreateTenant(CreateTenantRequest request, Actor actor);
 
+    /// <summary>Without a confirmation: what would be erased, and the token that confirms it. With it: erases the tenant, evidence included.</summary>
+    [Alias("erase"), ResponseTimeout("00:01:00")]
+    Task<Reply<TenantErasure>> EraseTenant(Guid tenant, string? confirmation, Actor actor);
+
     [Alias("list")]
     Task<IReadOnlyList<TenantRow>> Tenants();
 

@@ -26,8 +26,21 @@ public interface IAgentGrain : IGrainWithStringKey
     /// <summary>Learns that sensitive values came back to the agent.</summary>
     [Alias("read"), OneWay]
     Task SensitiveRead(ulong[] fingerprints);
+
+    /// <summary>For people.</summary>
+    [Alias("standing")]
+    Task<AgentStanding> Standing();
+
+    /// <summary>Gives full trust back.</summary>
+    [Alias("reset-trust")]
+    Task ResetTrust();
 }
 
 /// <summary>One word to an agent's memory: a call that begins, or how one ended.</summary>
 [GenerateSerializer, Immutable, Alias("agent-word")]
 public readonly record struct AgentWord([property: Id(0)] AgentObservation? Seen, [property: Id(1)] AgentEvent.Decided? Outcome);
+
+/// <param name="Trust">0 to 1.</param>
+/// <param name="Scans">Calls that the habits rest on.</param>
+[GenerateSerializer, Immutable, Alias("agent-standing")]
+public readonly record struct AgentStanding([property: Id(0)] double Trust, [property: Id(1)] long Scans);

@@ -27,8 +27,8 @@ sealed class InboundRoutesGrain(
 
     public async Task<Reply<MintedInboundRoute>> Create(CreateInboundRouteRequest request, Actor actor)
     {
-        var route = new StoredRoute(request.UpstreamUrl ?? "", request.CredentialId, request.ToolName, request.Auth ?? new(StoredRoute.ByKey), request.Agent ?? new("key"),
-            request.Methods ?? [], request.Paths ?? [], request.FailureMode ?? StoredRoute.Block, request.EnvName, request.SanitizeResponse, Enabled: true, KeyId: null);
+        var route = new StoredRoute(request.UpstreamUrl ?? "", request.CredentialId, request.ToolName, request.Auth ?? new(InboundAuth.ByKey), request.Agent ?? new("key"),
+            request.Methods ?? [], request.Paths ?? [], request.FailureMode ?? FailureModes.Block, request.EnvName, request.SanitizeResponse, Enabled: true, KeyId: null);
         var problems = await Problems(route);
         if (!RouteRules.IsPrefix(request.Prefix))
             problems.Insert(0, new("$.prefix", "A prefix of 3 to 63 lower-case letters, digits and inner hyphens is required."));
@@ -37,7 +37,7 @@ sealed class InboundRoutesGrain(
         if ((await documents.List(Tenant, StoredRoute.Kind)).Count >= Most)
             return new Refusal(409, ReasonCodes.Conflict, $"A tenant has at most {Most} inbound routes.");
         string? token = null;
-        if (route.Auth.Kind == StoredRoute.ByPathToken)
+        if (route.Auth.Kind == InboundAuth.ByPathToken)
         {
             (token, var minted) = await tokens.Mint(Tenant, request.Prefix!, request.EnvName, actor);
             route = route with { KeyId = minted.Value!.Key.Key.Value };
@@ -57,7 +57,7 @@ sealed class InboundRoutesGrain(
         if (await Document(route) is not { } old)
             return NotFound;
         var before = StoredRoute.Of(old);
-        if (change.Auth is { } auth && (auth.Kind == StoredRoute.ByPathToken) != (before.Auth.Kind == StoredRoute.ByPathToken))
+        if (change.Auth is { } auth && (auth.Kind == InboundAuth.ByPathToken) != (before.Auth.Kind == InboundAuth.ByPathToken))
             return KeyRules.Invalid([new("$.auth.kind", "A route keeps its kind of authentication; make another route.")]);
         var after = before with
         {

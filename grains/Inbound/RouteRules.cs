@@ -1,4 +1,5 @@
 using Interven.Contracts.Errors;
+using Interven.Contracts.Inbound;
 using Interven.Contracts.Vault;
 using Interven.Engine.Deciding;
 using Interven.Grains.Ports;
@@ -25,7 +26,7 @@ sealed class RouteRules(IDocumentStore documents, IEgressUrls urls)
         CheckEntries(route.Methods, "$.methods", method => method.Length is > 0 and <= 32 && method.All(char.IsAsciiLetterUpper), "An HTTP method in capitals, such as POST.", problems);
         CheckEntries(route.Paths, "$.paths", path => path is ['/', ..] && path.Length <= 500 && path.All(c => c is > ' ' and < '\x7f' and not '\\' and not '%' and not '?' and not '#'),
             "A path that begins with a slash, such as /v1/charges/*, without escapes.", problems);
-        if (route.FailureMode is not (StoredRoute.Block or StoredRoute.FailOpen))
+        if (route.FailureMode is not (FailureModes.Block or FailureModes.FailOpen))
             problems.Add(new("$.failure_mode", "The failure mode is BLOCK or FAIL_OPEN."));
         if (route.EnvName is { } env && !tenant.Environments.Contains(env))
             problems.Add(new("$.env_name", "The tenant has no such environment."));
@@ -52,9 +53,9 @@ sealed class RouteRules(IDocumentStore documents, IEgressUrls urls)
 
     static void CheckAuth(StoredRoute route, List<FieldError> problems)
     {
-        if (route.Auth.Kind is not (StoredRoute.ByKey or StoredRoute.ByPathToken))
+        if (route.Auth.Kind is not (InboundAuth.ByKey or InboundAuth.ByPathToken))
             problems.Add(new("$.auth.kind", "The kind is `key` or `path_token`."));
-        else if (route.Auth.Header is { } header && (route.Auth.Kind != StoredRoute.ByKey || !IsHeader(header)))
+        else if (route.Auth.Header is { } header && (route.Auth.Kind != InboundAuth.ByKey || !IsHeader(header)))
             problems.Add(new("$.auth.header", "A header name is given with `key` only."));
         var isValid = route.Agent.From switch
         {

@@ -11,8 +11,6 @@ sealed record StoredRoute(
     string FailureMode, string? EnvName, bool SanitizeResponse, bool Enabled, string? KeyId)
 {
     public const string Kind = "inbound_route";
-    public const string Block = "BLOCK", FailOpen = "FAIL_OPEN";
-    public const string ByKey = "key", ByPathToken = "path_token";
 
     public static StoredRoute Of(TenantDocument document) =>
         JsonSerializer.Deserialize(document.Document.Json, InboundJson.Default.StoredRoute) ?? throw new InvalidOperationException("A stored route cannot be read.");
@@ -23,7 +21,7 @@ sealed record StoredRoute(
     {
         var route = Of(document);
         var prefix = document.Document.Name;
-        return new(Guid.ParseExact(document.Document.Id, "N"), prefix, UrlOf(publicUrl, prefix, route.Auth.Kind == ByPathToken ? "{token}" : null), route.UpstreamUrl, route.CredentialId,
+        return new(Guid.ParseExact(document.Document.Id, "N"), prefix, UrlOf(publicUrl, prefix, route.Auth.Kind == InboundAuth.ByPathToken ? "{token}" : null), route.UpstreamUrl, route.CredentialId,
             route.ToolName, route.Auth, route.Agent, route.Methods, route.Paths, route.FailureMode, route.EnvName, route.SanitizeResponse, route.Enabled, route.KeyId,
             document.CreatedAt, document.ChangedAt);
     }

@@ -19,7 +19,16 @@ public interface IAgentStore
 
     /// <summary>Who counts as its owner for the separation of duties.</summary>
     ValueTask<Changed<AgentRow>> SetOwner(TenantId tenant, string agentId, string? owner, AuditRow audit, CancellationToken cancel = default);
+
+    /// <summary>Counts of the agent's newest records, at most <paramref name="newest"/> of them, by key, tool and decision.</summary>
+    ValueTask<IReadOnlyList<AgentHabit>> Habits(TenantId tenant, string agentId, int newest, CancellationToken cancel = default);
+
+    /// <summary>Forgets the agent. Conflict while it is suspended: that would end the suspension.</summary>
+    ValueTask<Changed<AgentRow>> Delete(TenantId tenant, string agentId, AuditRow audit, CancellationToken cancel = default);
 }
+
+/// <summary>What an agent's newest records have in common.</summary>
+public sealed record AgentHabit(string KeyId, string Tool, Decision Decision, int Records);
 
 public sealed record AgentSeen(TenantId Tenant, string AgentId, string Name, string Runtime, long Scans, DateTimeOffset LastSeenAt);
 

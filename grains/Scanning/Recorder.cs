@@ -1,12 +1,13 @@
 using Interven.Engine.Approvals;
 using Interven.Engine.Deciding;
+using Interven.Grains.Agents;
 using Interven.Grains.Approvals;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Scanning;
 
 /// <summary>Makes the evidence of an outcome durable, with all that must be durable with it, and gives the answer's bytes.</summary>
-sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool, TimeProvider clock)
+sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool, AgentSightings sightings, TimeProvider clock)
 {
     static readonly TimeSpan IdempotencyLife = TimeSpan.FromHours(24);
 
@@ -28,7 +29,10 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
             Audit = audit is null ? [] : [audit],
             Amendment = () => AmendmentOf(stored, opening?.Approval, attempt.Call.IdempotencyKey),
         };
-        return (await decisions.Append(append, attempt.Abandoned), answer);
+        var reply = await decisions.Append(append, attempt.Abandoned);
+        if (reply is CommitReply.Committed)
+            sightings.Saw(stored.Record);
+        return (reply, answer);
     }
 
     /// <summary>Says that this answer was refused after its record had landed (ruling 22): the approval it opened is withdrawn, its Idempotency-Key given back.</summary>

@@ -15,7 +15,7 @@ namespace Interven.Grains.Tenants;
 
 [GrainType("operator"), Reentrant]
 sealed class OperatorGrain(
-    ITenantStore tenants, IServiceAccountStore accounts, IUserStore users, NewPeople newcomers, SeededPolicies seeds, Secrets secrets, ChangeBarrier barrier,
+    ITenantStore tenants, IServiceAccountStore accounts, IUserStore users, NewPeople newcomers, SeededPolicies seeds, TenantErasures erasures, Secrets secrets, ChangeBarrier barrier,
     IOptions<OperatorOptions> options, TimeProvider clock)
     : Grain, IOperatorGrain, IDisposable
 {
@@ -49,6 +49,8 @@ sealed class OperatorGrain(
             first.Release();
         }
     }
+
+    public Task<Reply<TenantErasure>> EraseTenant(Guid tenant, string? confirmation, Actor actor) => erasures.Erase(new(tenant), confirmation, actor);
 
     public async Task<IReadOnlyList<TenantRow>> Tenants()
     {

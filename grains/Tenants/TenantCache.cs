@@ -1,14 +1,21 @@
 using Interven.Engine.Deciding;
 using Interven.Grains.Caching;
+using Interven.Grains.Detecting;
 using Interven.Grains.Leases;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Tenants;
 
 /// <summary>The tenants that this silo remembers, compiled, under its lease. What nobody asks for is dropped.</summary>
-public sealed class TenantCache(TenantCompiler compiler, TimeProvider clock) : IChangeListener
+public sealed class TenantCache : IChangeListener
 {
-    readonly SnapshotCache<TenantId, TenantSnapshot> tenants = new(compiler.Compile, clock);
+    readonly SnapshotCache<TenantId, TenantSnapshot> tenants;
+
+    public TenantCache(TenantCompiler compiler, ThreatFeeds feeds, TimeProvider clock)
+    {
+        tenants = new(compiler.Compile, clock);
+        feeds.Changed += tenants.ForgetAll;
+    }
 
     /// <summary>Null where there is no such tenant.</summary>
     /// <exception cref="InvalidOperationException">A stored policy does not compile: nothing may be decided without it.</exception>

@@ -4,14 +4,15 @@ using System.Text.Json;
 using Interven.Engine.Classifying;
 using Interven.Engine.Deciding;
 using Interven.Engine.Evidence;
-using Interven.Engine.Normalising;
 using Interven.Engine.Policies;
+using Interven.Grains.Detecting;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Tenants;
 
 /// <summary>Makes a tenant's rows into the immutable snapshot that scans decide by.</summary>
-public sealed class TenantCompiler(ITenantStore tenants, IPolicyStore policies, IAgentStore agents, IVault vault, IChangeLog changes)
+public sealed class TenantCompiler(
+    ITenantStore tenants, IPolicyStore policies, IAgentStore agents, IDocumentStore documents, ThreatFeeds feeds, IVault vault, IChangeLog changes)
 {
     /// <summary>Null where there is no such tenant.</summary>
     /// <exception cref="InvalidOperationException">A stored policy cannot be read: it must not become one that never matches.</exception>
@@ -35,7 +36,9 @@ public sealed class TenantCompiler(ITenantStore tenants, IPolicyStore policies, 
     {
         var settings = JsonSerializer.Deserialize(row.SettingsJson, ContractJson.Default.TenantSettings)
             ?? throw new InvalidOperationException("A tenant's settings cannot be read.");
-        var classifier = settings.InternalMarkers.Count == 0 ? Detectors.Shared : new Classifier(Detectors.With(settings.InternalMarkers));
+        var own = await OwnParts.Of(row.Tenant, documents);
+        var classifier = settings.InternalMarkers.Count + own.Detectors.Count == 0 ? Detectors.Shared
+            : new Classifier(Detectors.With(settings.InternalMarkers, own.Detectors));
         var rules = PolicySet.Compile(stored);
         return new()
         {
@@ -44,8 +47,9 @@ public sealed class TenantCompiler(ITenantStore tenants, IPolicyStore policies, 
             Environments = settings.Environments.ToFrozenSet(StringComparer.Ordinal),
             Settings = settings,
             Classifier = classifier,
-            Stages = TenantStages.Of(rules, classifier, TenantTools.None, new(settings.InternalDomains)),
+            Stages = TenantStages.Of(rules, classifier, own.Tools, new(settings.InternalDomains)),
             Explain = rules.Explain,
+            Threats = own.Threats is { } lists ? [lists, feeds.Current] : [feeds.Current],
             Key = await FingerprintKey(row.Tenant),
             SuspendedAgents = (await agents.Suspended(row.Tenant)).ToFrozenSet(StringComparer.Ordinal),
         };

@@ -30,7 +30,20 @@ public static class Telemetry
         if (exports)
             telemetry.WithTracing(traces => traces
                 .AddSource("Interven", "Microsoft.Orleans.Application", "Npgsql")
-                .AddAspNetCoreInstrumentation(web => web.Filter = http => !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/metrics"))
+                .AddAspNetCoreInstrumentation(web =>
+                {
+                    web.Filter = http => !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/metrics");
+                    web.EnrichWithHttpRequest = (span, request) => HidePathToken(span, request);
+                })
                 .AddOtlpExporter());
+    }
+
+    /// <summary>A platform that can send no header carries its route's token in the path, and the query of any call may hold what agents send.</summary>
+    internal static void HidePathToken(System.Diagnostics.Activity span, HttpRequest request)
+    {
+        if (!request.Path.StartsWithSegments("/inbound"))
+            return;
+        span.SetTag("url.path", "/inbound");
+        span.SetTag("url.query", null);
     }
 }

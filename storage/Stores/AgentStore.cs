@@ -48,6 +48,25 @@ sealed class AgentStore(Database database) : IAgentStore
     public ValueTask<Changed<AgentRow>> SetOwner(TenantId tenant, string agentId, string? owner, AuditRow audit, CancellationToken cancel = default) => database.Change(
         session => Change(session, tenant, agentId, "owner = @owner", "coalesce(owner, '') <> coalesce(@owner, '')", sql => sql.With("owner", owner), audit, cancel), cancel);
 
+    public async ValueTask<IReadOnlyList<AgentHabit>> Habits(TenantId tenant, string agentId, int newest, CancellationToken cancel = default) => await database.All("""
+        SELECT key_id, tool, decision, CAST(count(*) AS integer) FROM
+          (SELECT key_id, tool, decision FROM decision_records WHERE tenant_id = @tenant AND agent_id = @agent ORDER BY seq DESC LIMIT @newest) AS newest
+        GROUP BY key_id, tool, decision ORDER BY count(*) DESC
+        """, sql => sql.With("tenant", tenant.Value).With("agent", PlainText.Column(agentId)).With("newest", newest),
+        row => new AgentHabit(row.Text(), row.Text(), (Decision)row.Small(), row.Int()), cancel).ConfigureAwait(false);
+
+    public ValueTask<Changed<AgentRow>> Delete(TenantId tenant, string agentId, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
+    {
+        var agent = PlainText.Column(agentId);
+        var row = await session.Sql($"DELETE FROM agents WHERE tenant_id = @tenant AND agent_id = @agent AND suspended = @no RETURNING {Columns}")
+            .With("tenant", tenant.Value).With("agent", agent).With("no", (bool?)false).One(Map, cancel).ConfigureAwait(false);
+        if (row is not null)
+            return await ChangeLog.Done(session, audit, ChangeKind.Agent, agent, row.Version, row, cancel).ConfigureAwait(false);
+        var kept = await session.Sql($"SELECT {Columns} FROM agents WHERE tenant_id = @tenant AND agent_id = @agent").With("tenant", tenant.Value).With("agent", agent)
+            .One(Map, cancel).ConfigureAwait(false);
+        return new Changed<AgentRow>(kept is null ? ChangeOutcome.NotFound : ChangeOutcome.Conflict, null, kept);
+    }, cancel);
+
     static async ValueTask<Changed<AgentRow>> Change(
         Session session, TenantId tenant, string agentId, string set, string only, Func<Statement, Statement> with, AuditRow audit, CancellationToken cancel)
     {

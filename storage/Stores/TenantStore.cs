@@ -5,7 +5,7 @@ namespace Interven.Storage.Stores;
 
 sealed class TenantStore(Database database) : ITenantStore
 {
-    const string Columns = "tenant_id, name, settings, version, created_at, last_pruned_at";
+    internal const string Columns = "tenant_id, name, settings, version, created_at, last_pruned_at";
 
     public ValueTask<Changed<TenantRow>> Create(TenantId tenant, string name, string settingsJson, Actor by, CancellationToken cancel = default) => database.Change(async session =>
     {
@@ -43,5 +43,5 @@ sealed class TenantStore(Database database) : ITenantStore
         return true;
     }, cancel).ConfigureAwait(false);
 
-    static TenantRow Map(Row row) => new(new(row.Uuid()), row.Text(), row.Text(), row.Long(), row.Time(), row.TimeOrNull());
+    internal static TenantRow Map(Row row) => new(new(row.Uuid()), row.Text(), row.Text(), row.Long(), row.Time(), row.TimeOrNull());
 }

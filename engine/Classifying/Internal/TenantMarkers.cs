@@ -8,14 +8,17 @@ static class TenantMarkers
 {
     const int ShortestKeyword = 3;
 
-    public static IEnumerable<Detector> Detectors(IReadOnlyList<string> markers)
+    public static IEnumerable<Detector> Detectors(IReadOnlyList<string> markers) => Detectors(markers, Kinds.TenantMarker, "tenant_marker");
+
+    /// <summary>The same for literals of another kind.</summary>
+    public static IEnumerable<Detector> Detectors(IReadOnlyList<string> markers, DataKind kind, string name)
     {
         foreach (var marker in markers.Select(marker => marker.Trim()).Where(marker => marker.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase))
             foreach (var (trigger, offset) in Triggers(marker))
-                yield return new("tenant_marker", trigger, (in Probe probe) => Inspect(probe, marker, offset));
+                yield return new(name, trigger, (in Probe probe) => Inspect(probe, marker, offset, kind));
     }
 
-    static void Inspect(in Probe probe, string marker, int offset)
+    static void Inspect(in Probe probe, string marker, int offset, DataKind kind)
     {
         var at = probe.At - offset;
         if (at < 0 || at + marker.Length > probe.Text.Length || !probe.Text.Slice(at, marker.Length).Equals(marker, StringComparison.OrdinalIgnoreCase))
@@ -23,7 +26,7 @@ static class TenantMarkers
         var opens = Chars.IsWord(marker[0]) && Chars.IsWord(Chars.At(probe.Text, at - 1));
         var closes = Chars.IsWord(marker[^1]) && Chars.IsWord(Chars.At(probe.Text, at + marker.Length));
         if (!opens && !closes)
-            probe.Report(Kinds.TenantMarker, Confidence.Medium, at, marker.Length);
+            probe.Report(kind, Confidence.Medium, at, marker.Length);
     }
 
     /// <summary>The marker's longest ASCII part as keyword; where that is too short, its first character in both cases.</summary>

@@ -147,6 +147,7 @@ public sealed class InboundTests(InboundProduct one) : IClassFixture<InboundProd
         var unknown = await one.Send(HttpMethod.Get, "/inbound/no-such-route/x", agent.Token);
         Assert.Equal((404, 404), (await Ask(HttpMethod.Get, "/v1/items/7", foreign.Token), unknown.Status));
         Assert.Equal(401, await Ask(HttpMethod.Get, "/v1/items/7", "iv_live_nonsense"));
+        Assert.Equal(401, (await one.Send(HttpMethod.Get, "/inbound/no-such-route/x", null)).Status);
         Assert.Equal(before + 2, one.Upstream.Requests.Count);
     }
 

@@ -4,12 +4,24 @@ namespace Interven.Api.Tests.Running;
 static class ConfiguredPlace
 {
     /// <summary>Ids by the part of the path that they stand in.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> Of(TestTenant tenant)
+    public static async Task<IReadOnlyDictionary<string, string>> Of(TestTenant tenant, Caller machine)
     {
         var credential = (await tenant.Admin.Post("/api/credentials", new { name = "one", type = "bearer", values = new { token = "x" } })).Is(201);
         var route = (await tenant.Admin.Post("/api/inbound-routes", new { prefix = Unique(), upstream_url = "https://api.example/", auth = new { kind = "path_token" } })).Is(201);
+        var detector = (await tenant.Admin.Post("/api/detectors", new { name = "own", data_class = "PII", kind = "own_kind", literals = new[] { "zebra-stripe" } })).Is(201);
+        var list = (await tenant.Admin.Post("/api/threat-lists", new { name = "own", entries = new[] { "threat.example" } })).Is(201);
+        var tool = (await tenant.Admin.Post("/api/tools", new { name = "own_tool", hosts = new[] { "own-tool.example" } })).Is(201);
+        var ephemeral = (await machine.Post("/v1/keys/ephemeral", new { ttl_seconds = 300 })).Is(201);
+        (await tenant.Admin.Post("/api/environments", new { name = "spare" })).Is(201);
+        (await tenant.Admin.Post("/api/agents/agent-1/suspend")).Is(204);
+        (await tenant.Admin.Post("/api/agents/agent-1/reactivate")).Is(204);
         return new Dictionary<string, string>
         {
+            ["/detectors/"] = detector["detector_id"],
+            ["/threat-lists/"] = list["list_id"],
+            ["/tools/"] = tool["tool_id"],
+            ["/ephemeral-keys/"] = ephemeral["ephemeral_id"],
+            ["/agents/"] = "agent-1",
             ["/credentials/"] = credential["credential_id"],
             ["/inbound-routes/"] = route["route_id"],
         };

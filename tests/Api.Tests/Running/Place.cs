@@ -32,7 +32,7 @@ sealed partial class Place
         {
             Product = product, Tenant = tenant, Machine = machine, KeyId = keyId, PolicyId = policy["policy_id"], Trace = scan["trace_id"], ApprovalId = asked["approval_id"],
             GrantId = granted["approval_id"], GroupId = group["group_id"],
-            Configured = await ConfiguredPlace.Of(tenant),
+            Configured = await ConfiguredPlace.Of(tenant, machine),
         };
         await place.AddPeople(operation);
         return place;
@@ -41,7 +41,7 @@ sealed partial class Place
     /// <summary>Whoever may call an endpoint.</summary>
     public Caller CallerOf(ApiDocument.Operation operation) =>
         operation.IsPublic ? Product.Nobody
-        : operation.Path == "/api/tenants" ? Product.Operator
+        : operation.Path.StartsWith("/api/tenants", StringComparison.Ordinal) ? Product.Operator
         : IsForPeople(operation) ? Person!
         : operation.Path.StartsWith("/v1/", StringComparison.Ordinal) ? Machine : Tenant.Admin;
 
@@ -49,7 +49,7 @@ sealed partial class Place
     public string PathOf(ApiDocument.Operation operation) => operation.Path
         .Replace("{id}", IdOf(operation.Path), StringComparison.Ordinal)
         .Replace("{trace_id}", Trace, StringComparison.Ordinal)
-        .Replace("{name}", "nobody", StringComparison.Ordinal);
+        .Replace("{name}", operation.Path.StartsWith("/api/environments/", StringComparison.Ordinal) ? "spare" : "nobody", StringComparison.Ordinal);
 
     /// <summary>The document's example, with this tenant's own trace id, and a prefix that is free.</summary>
     public string ExampleOf(ApiDocument.Operation operation) => OfPeople(operation.Example!).Replace("01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c11", Trace, StringComparison.Ordinal)

@@ -1,4 +1,5 @@
 using Interven.ApiFrontend;
+using Interven.ApiFrontend.Alerts;
 using Interven.ApiFrontend.Approvals;
 using Interven.ApiFrontend.Errors;
 using Interven.ApiFrontend.Evidence;
@@ -56,6 +57,8 @@ app.UseProblemFallback();
 app.UseSwaggerPages();
 app.MapScanning();
 app.MapApprovals();
+app.MapAlerts();
+app.MapSlack();
 app.MapKeys();
 app.MapPolicies();
 app.MapEvidence();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Interven.Contracts.Alerts;
 using Interven.Contracts.Approvals;
 using Interven.Contracts.Errors;
 using Interven.Contracts.Inbound;
@@ -65,6 +66,12 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(MintedInboundRoute))]
 [JsonSerializable(typeof(PausedInboundCall))]
 [JsonSerializable(typeof(Page<InboundRouteRow>))]
+[JsonSerializable(typeof(CreateAlertRequest))]
+[JsonSerializable(typeof(PatchAlertRequest))]
+[JsonSerializable(typeof(AlertChannel))]
+[JsonSerializable(typeof(Page<AlertChannel>))]
+[JsonSerializable(typeof(AlertTestResult))]
+[JsonSerializable(typeof(Page<AlertDelivery>))]
 [JsonSerializable(typeof(TenantSettings))]
 [JsonSerializable(typeof(Page<ReasonCode>))]
 [JsonSerializable(typeof(string))]

@@ -24,6 +24,8 @@ public static class GrainsSetup
         services.AddSingleton<TenantCompiler>();
         services.AddSingleton<TenantCache>();
         services.AddSingleton<SeededPolicies>();
+        services.AddSingleton<Outbound.OutboxBell>();
+        services.AddSingleton<Alerts.ChannelList>();
         services.AddSingleton<ScanMetrics>();
         services.AddSingleton<AgentLines>();
         services.AddSingleton<ScanFlow>();

@@ -72,6 +72,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IInboundRouteStore, InboundRouteStore>()
         .AddSingleton<IBacklog, Backlog>()
+        .AddSingleton<ISlackStore, SlackStore>()
         .AddSingleton<IResponseLog, ResponseLog>()
         .AddSingleton<IRetentionStore, RetentionStore>()
         .AddSingleton<IDocumentStore, DocumentStore>();

@@ -6,9 +6,10 @@ using Interven.Grains.Ports;
 namespace Interven.Grains.Tenants;
 
 /// <summary>The tenants that this silo remembers, compiled, under its lease. What nobody asks for is dropped.</summary>
-public sealed class TenantCache(TenantCompiler compiler, TimeProvider clock) : IChangeListener
+public sealed class TenantCache(TenantCompiler compiler, Alerts.ChannelList channels, TimeProvider clock) : IChangeListener
 {
-    readonly SnapshotCache<TenantId, TenantSnapshot> tenants = new(compiler.Compile, clock);
+    readonly SnapshotCache<TenantId, TenantSnapshot> tenants = new(
+        async tenant => await compiler.Compile(tenant) is { } snapshot ? snapshot with { Alerts = await channels.Interest(tenant) } : null, clock);
 
     /// <summary>Null where there is no such tenant.</summary>
     /// <exception cref="InvalidOperationException">A stored policy does not compile: nothing may be decided without it.</exception>

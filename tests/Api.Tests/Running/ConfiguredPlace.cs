@@ -10,6 +10,7 @@ static class ConfiguredPlace
         var route = (await tenant.Admin.Post("/api/inbound-routes", new { prefix = Unique(), upstream_url = "https://api.example/", auth = new { kind = "path_token" } })).Is(201);
         return new Dictionary<string, string>
         {
+            ["/alerts/"] = (await tenant.Admin.Post("/api/alerts", new { type = "teams", name = "one", webhook_url = "https://hooks.invalid/x", events = new[] { "INCIDENT" } })).Is(201)["id"],
             ["/credentials/"] = credential["credential_id"],
             ["/inbound-routes/"] = route["route_id"],
         };

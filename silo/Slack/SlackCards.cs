@@ -10,7 +10,7 @@ using Interven.Silo.Outbound;
 namespace Interven.Silo.Slack;
 
 /// <summary>Cards after they were posted: what their buttons carry, and how they come to say something else.</summary>
-sealed class SlackCards(ISlackStore slack, IApprovalStore approvals, IDocumentStore documents, IOutbox outbox, IVault vault, AlertReader alerts, ChannelClient client, OutboxBell bell)
+sealed class SlackCards(ISlackStore slack, IApprovalStore approvals, IDocumentStore documents, IOutbox outbox, IVault vault, AlertReader alerts, ChannelClient client, OutboxBell bell, TimeProvider clock)
 {
     const string Field = "slack card";
 
@@ -56,7 +56,7 @@ sealed class SlackCards(ISlackStore slack, IApprovalStore approvals, IDocumentSt
             var message = SlackCard.Of(alert, await Buttons(channel, alert));
             var result = await Send(channel, approval, handle, message);
             if (result is not SendResult.Sent)
-                await outbox.Failed(item, result.Detail, Sender.NextTry(item, result, item.CreatedAt, Random.Shared.NextDouble()));
+                await outbox.Failed(item, result.Detail, Sender.NextTry(item, result, clock.GetUtcNow(), Random.Shared.NextDouble()));
             // What changed while this was on its way might have been overtaken by it.
             else if (await approvals.Find(tenant, approval) is { } now && now.Version != before.Version)
                 await outbox.Failed(item, result.Detail, TimeSpan.Zero);

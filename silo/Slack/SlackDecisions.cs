@@ -14,7 +14,6 @@ namespace Interven.Silo.Slack;
 /// <summary>What a click that was proved comes to: a person's word on an approval, or honest words to whoever clicked, and an audit row.</summary>
 sealed class SlackDecisions(IApprovalStore approvals, IAuditLog audit, SlackPeople people, PeopleNames names, SlackReplies replies, OutboxBell bell, IGrainFactory grains)
 {
-    const string NotEligible = "NOT_ELIGIBLE";
     const string Unknown = "This approval is not known here any more. Nothing was changed.";
 
     public async Task Take(Channel channel, Interaction click, bool isGenuine, Actor clicker)
@@ -36,7 +35,7 @@ sealed class SlackDecisions(IApprovalStore approvals, IAuditLog audit, SlackPeop
         var ruling = ClickRules.Judge(channel.Spec, click.Who, approves, row.Opening.Band, row.Opening.Required, user is not null, user is { MayDecide: true });
         if (ruling != ClickRuling.Allowed)
         {
-            await Refuse(channel, click, clicker, NotEligible, ClickRules.WordsOf(ruling));
+            await Refuse(channel, click, clicker, ReasonCodes.NotEligible, ClickRules.WordsOf(ruling));
             return;
         }
         var actor = user is null ? clicker : new("user", user.Id, clicker.Ip, clicker.UserAgent);

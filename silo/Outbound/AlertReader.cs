@@ -27,6 +27,8 @@ sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, ITena
     {
         if (await approvals.Find(tenant, id) is not { } row || await Call(tenant, row.Opening.Trace) is not { } call)
             return null;
+        // Another body than the proposed one is on its way to be approved: that is seen in the console only.
+        call = row.SealedEdit is null ? call : call with { BodyIsShown = false };
         var votes = ApprovalCase.ReadVotes(row.VotesJson);
         var shown = new List<Contracts.Approvals.ApprovalVote>(votes.Count);
         foreach (var vote in votes)

@@ -1,5 +1,6 @@
 using Interven.ApiFrontend;
 using Interven.ApiFrontend.Agents;
+using Interven.ApiFrontend.Alerts;
 using Interven.ApiFrontend.Approvals;
 using Interven.ApiFrontend.Errors;
 using Interven.ApiFrontend.Evidence;
@@ -64,6 +65,8 @@ app.UseProblemFallback();
 app.UseSwaggerPages();
 app.MapScanning();
 app.MapApprovals();
+app.MapAlerts();
+app.MapSlack();
 app.MapKeys();
 app.MapPolicies();
 app.MapEvidence();

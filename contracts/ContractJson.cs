@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Interven.Contracts.Agents;
+using Interven.Contracts.Alerts;
 using Interven.Contracts.Approvals;
 using Interven.Contracts.Errors;
 using Interven.Contracts.Inbound;
@@ -111,6 +112,12 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(Page<AgentSummary>))]
 [JsonSerializable(typeof(EphemeralKeySummary))]
 [JsonSerializable(typeof(Page<EphemeralKeySummary>))]
+[JsonSerializable(typeof(CreateAlertRequest))]
+[JsonSerializable(typeof(PatchAlertRequest))]
+[JsonSerializable(typeof(AlertChannel))]
+[JsonSerializable(typeof(Page<AlertChannel>))]
+[JsonSerializable(typeof(AlertTestResult))]
+[JsonSerializable(typeof(Page<AlertDelivery>))]
 [JsonSerializable(typeof(TenantSettings))]
 [JsonSerializable(typeof(Page<ReasonCode>))]
 [JsonSerializable(typeof(string))]

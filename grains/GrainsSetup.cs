@@ -28,6 +28,8 @@ public static class GrainsSetup
         services.AddSingleton<TenantCache>();
         services.AddSingleton<SeededPolicies>();
         services.AddPeople();
+        services.AddSingleton<Outbound.OutboxBell>();
+        services.AddSingleton<Alerts.ChannelList>();
         services.AddSingleton<ScanMetrics>();
         services.AddSingleton<AgentLines>();
         services.AddSingleton<ScanFlow>();

@@ -75,6 +75,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<IInboundRouteStore, InboundRouteStore>()
         .AddSingleton<IBacklog, Backlog>()
         .AddSingleton<ITenantErasure, TenantErasureStore>()
+        .AddSingleton<ISlackStore, SlackStore>()
         .AddSingleton<IResponseLog, ResponseLog>()
         .AddSingleton<IRetentionStore, RetentionStore>()
         .AddSingleton<IDocumentStore, DocumentStore>();

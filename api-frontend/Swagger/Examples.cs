@@ -58,5 +58,12 @@ static class Examples
 
     public const string RedeemedCall = """{ "decision": "ALLOW", "trace_id": "01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c13" }""";
 
+    public const string CreateAlert = """
+        { "type": "slack", "name": "Risk desk", "webhook_url": "https://hooks.slack.com/services/T0000/B0000/your-webhook", "signing_secret": "your-app-signing-secret-32-chars",
+          "events": ["REQUIRE_APPROVAL", "DENY", "INCIDENT"], "min_risk": "HIGH", "approvers": [ { "slack_user_id": "U024BE7LH", "email": "ada@acme.example" } ], "max_band": "HIGH" }
+        """;
+
+    public const string PatchAlert = """{ "min_risk": "CRITICAL", "enabled": true }""";
+
     public const string CreateTenant = """{ "name": "Acme Bank", "admin_email": "admin@acme.example" }""";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Interven.Contracts;
+using Interven.Engine.Alerts;
 using Interven.Engine.Classifying;
 using Interven.Engine.Evidence;
 using Interven.Engine.Policies;
@@ -37,4 +38,7 @@ public sealed record TenantSnapshot
     public required FingerprintKey Key { get; init; }
 
     public FrozenSet<string> SuspendedAgents { get; init; } = [];
+
+    /// <summary>What the tenant's alert channels want to hear of.</summary>
+    public AlertInterest Alerts { get; init; } = AlertInterest.None;
 }

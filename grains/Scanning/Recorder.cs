@@ -26,6 +26,7 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
                 : null,
             Opening = opening is null ? null : Told(opening, stored, sealer),
             UseGrant = useGrant,
+            Outbox = AlertsOf(attempt, outcome, opening),
             Audit = audit is null ? [] : [audit],
             Amendment = () => AmendmentOf(stored, opening?.Approval, attempt.Call.IdempotencyKey),
         };
@@ -68,6 +69,15 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
         Sentence = CallSentence.Of(stored.Record, stored.RedactedBody),
         SealedView = sealer.Seal(ReviewView.Write(stored), opening.Approval.ToString(), ReviewDesk.ViewField),
     };
+
+    /// <summary>What is told with the record: the card of the approval that it opens, or an alert where some channel of the tenant wants it.</summary>
+    static IReadOnlyList<OutboxRow> AlertsOf(ScanAttempt attempt, Outcome outcome, ApprovalOpening? opening)
+    {
+        var (tenant, wanted) = (attempt.Scan!.Tenant.Tenant, attempt.Scan.Tenant.Alerts);
+        if (opening is not null)
+            return wanted.Approvals ? [new(tenant, OutboxKinds.ApprovalCard, "", opening.Approval.ToString(), "{}")] : [];
+        return attempt.Kind == "scan" && wanted.Wants(outcome) ? [new(tenant, OutboxKinds.DecisionAlert, "", attempt.Trace.ToString(), "{}")] : [];
+    }
 
     RecordAppend AmendmentOf(StoredRecord stored, ApprovalId? opened, string? idempotencyKey)
     {

@@ -11,9 +11,10 @@ public sealed class TenantCache : IChangeListener
 {
     readonly SnapshotCache<TenantId, TenantSnapshot> tenants;
 
-    public TenantCache(TenantCompiler compiler, ThreatFeeds feeds, TimeProvider clock)
+    public TenantCache(TenantCompiler compiler, Alerts.ChannelList channels, ThreatFeeds feeds, TimeProvider clock)
     {
-        tenants = new(compiler.Compile, clock);
+        tenants = new(
+            async tenant => await compiler.Compile(tenant) is { } snapshot ? snapshot with { Alerts = await channels.Interest(tenant) } : null, clock);
         feeds.Changed += tenants.ForgetAll;
     }
 

@@ -49,6 +49,7 @@ public static class SiloSetup
         if (settings.MakesDemoTenant)
             builder.Services.AddHostedService<FirstStart>();
         builder.Services.AddHostedService<StorageUpkeep>();
+        Outbound.OutboundSetup.AddOutbound(builder.Services, builder.Configuration);
     }
 
     static void Configure(ISiloBuilder silo, SiloSettings settings)

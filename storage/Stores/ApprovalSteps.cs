@@ -62,7 +62,7 @@ static class ApprovalSteps
         var changed = await session.Sql($"UPDATE approvals SET version = version + 1, {After(session.Dialect, ApprovalState.Withdrawn)} WHERE {ById} AND state = 0")
             .With("tenant", tenant.Value).With("approval", approval.Value).With("by", Actor.System.Id).Run(cancel).ConfigureAwait(false);
         if (changed == 1)
-            await Outbox.Drop(session, tenant, approval.ToString(), cancel).ConfigureAwait(false);
+            await Outbox.Over(session, tenant, approval, cancel).ConfigureAwait(false);
     }
 
     public static async ValueTask<ApprovalRow?> Expire(Session session, TenantId tenant, ApprovalId approval, CancellationToken cancel)
@@ -73,7 +73,7 @@ static class ApprovalSteps
             """).With("tenant", tenant.Value).With("approval", approval.Value).With("by", Actor.System.Id).One(ApprovalColumns.Read, cancel).ConfigureAwait(false);
         if (row is null)
             return null;
-        await Outbox.Drop(session, tenant, approval.ToString(), cancel).ConfigureAwait(false);
+        await Outbox.Over(session, tenant, approval, cancel).ConfigureAwait(false);
         await AuditLog.Insert(session, new AuditRow
         {
             Tenant = tenant, Actor = Actor.System, Action = "approval.expired", Target = $"approval/{approval}",

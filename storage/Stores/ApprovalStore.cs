@@ -52,7 +52,9 @@ sealed class ApprovalStore(Database database) : IApprovalStore
             if (row is null)
                 return null;
             if (row.State != ApprovalState.Pending)
-                await Outbox.Drop(session, tenant, approval.ToString(), cancel).ConfigureAwait(false);
+                await Outbox.Over(session, tenant, approval, cancel).ConfigureAwait(false);
+            else
+                await Outbox.Refresh(session, tenant, approval, cancel).ConfigureAwait(false);
             foreach (var one in change.Outbox)
                 await Outbox.Insert(session, one, cancel).ConfigureAwait(false);
             await AuditLog.Insert(session, change.Audit, cancel).ConfigureAwait(false);

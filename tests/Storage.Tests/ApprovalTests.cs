@@ -127,7 +127,7 @@ public sealed class ApprovalTests(BothStores stores)
         var room = stores.Room(store);
         var tenant = Make.Tenant();
         var outbox = room.Get<IOutbox>();
-        await outbox.Add([new(tenant, "alert", "channel-2", "s", "{}")]);
+        await outbox.Add([new(tenant, OutboxKinds.CardUpdate, "channel-2", "s", "{}")]);
         var taken = (await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => outbox.Take(50, TimeSpan.FromMinutes(5)).AsTask()))).SelectMany(items => items);
         var mine = Assert.Single(taken, item => item.Row.Tenant == tenant);
         await outbox.Failed(mine, "http 500", TimeSpan.Zero);

@@ -24,6 +24,13 @@ async function guarded(steps, options) {
   }
 }
 
+/** The idempotency keys that were sent: there must be one with each request. */
+function keys({ requests }) {
+  for (const { headers } of requests)
+    assert.match(headers['idempotency-key'], /^[0-9a-f-]{36}$/);
+  return new Set(requests.map(({ headers }) => headers['idempotency-key']));
+}
+
 const unavailable = [
   ['500', [{ status: 500, json: {} }], UnavailableError, 3],
   ['503 with an ALLOW in it', [{ status: 503, json: ALLOW }], UnavailableError, 3],
@@ -38,7 +45,7 @@ for (const [name, steps, kind, asked] of unavailable) {
     assert.equal(seen.ran, 0);
     assert.ok(seen.error instanceof kind, String(seen.error));
     assert.equal(seen.requests.length, asked);
-    assert.equal(new Set(seen.requests.map(request => request.headers['idempotency-key'])).size, 1);
+    assert.equal(keys(seen).size, 1);
     assert.equal(new Set(seen.requests.map(request => request.body)).size, 1);
   });
 
@@ -94,7 +101,7 @@ test('a DENY is no outage: the switch does not open it', async () => {
 test('a gateway that comes back is asked again with the same key, and the call runs once', async () => {
   const seen = await guarded([{ status: 500, json: {} }, 'drop', { json: ALLOW }]);
   assert.deepEqual([seen.ran, seen.error, seen.requests.length], [1, undefined, 3]);
-  assert.equal(new Set(seen.requests.map(request => request.headers['idempotency-key'])).size, 1);
+  assert.equal(keys(seen).size, 1);
 });
 
 test('Retry-After is honoured', async () => {
@@ -139,6 +146,14 @@ test('a wait outlives a gateway that restarts', async () => {
   const seen = await guarded([{ json: PENDING }, { json: { status: 'pending', expires_at } }, 'drop', { status: 503, json: {} }, 'drop', 'drop', 'drop',
     { json: { status: 'approved', expires_at } }, { json: { decision: 'ALLOW', trace_id: 't' } }]);
   assert.deepEqual([seen.ran, seen.error], [1, undefined]);
+});
+
+test('a gateway that lets waiters go before their time is not rushed at', async () => {
+  const pending = { json: { status: 'pending' }, headers: { 'retry-after': '1' } };
+  const seen = await guarded([{ json: PENDING }, ...Array(4).fill(pending), { json: { status: 'approved' } }, { json: { decision: 'ALLOW', trace_id: 't' } }], { timeout: 10_000 });
+  assert.deepEqual([seen.ran, seen.error], [1, undefined]);
+  const rests = seen.requests.slice(2, 6).map((request, i) => request.at - seen.requests[i + 1].at);
+  assert.ok(rests.every((rest, i) => rest >= 90 * 2 ** Math.min(i, 4)), rests.join(' '));
 });
 
 test('whoever gives up waiting is let go at once', async () => {

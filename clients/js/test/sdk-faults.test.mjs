@@ -6,7 +6,7 @@ import { freePort } from './running/product.mjs';
 
 const REQUEST = { method: 'POST', url: 'tool://js/pay_out', body: { amount: 1 } };
 const PENDING = { ...ALLOW, decision: 'REQUIRE_APPROVAL', approval_id: '01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c12' };
-const client = (url, options = {}) => new IntervenClient({ apiKey: 'iv_live_x', gatewayUrl: url, retries: 2, timeout: 300, ...options });
+const client = (url, options = {}) => new IntervenClient({ apiKey: 'iv_live_x', gatewayUrl: url, retries: 2, timeout: 5_000, ...options });
 
 /** Runs a guarded function against a gateway that answers so; says whether it ran, and what it threw. */
 async function guarded(steps, options) {
@@ -36,12 +36,12 @@ const unavailable = [
   ['503 with an ALLOW in it', [{ status: 503, json: ALLOW }], UnavailableError, 3],
   ['429', [{ status: 429, json: {} }], RateLimitedError, 3],
   ['a dropped connection', ['drop'], UnavailableError, 3],
-  ['an answer that is too late', [{ json: ALLOW, delay: 1000 }], UnavailableError, 3],
+  ['an answer that is too late', [{ json: ALLOW, delay: 1000 }], UnavailableError, 3, { timeout: 300 }],
 ];
 
-for (const [name, steps, kind, asked] of unavailable) {
+for (const [name, steps, kind, asked, options] of unavailable) {
   test(`${name}: the function does not run`, async () => {
-    const seen = await guarded(steps);
+    const seen = await guarded(steps, options);
     assert.equal(seen.ran, 0);
     assert.ok(seen.error instanceof kind, String(seen.error));
     assert.equal(seen.requests.length, asked);
@@ -50,7 +50,7 @@ for (const [name, steps, kind, asked] of unavailable) {
   });
 
   test(`${name}: with the one switch it does`, async () => {
-    const seen = await guarded(steps, { failClosed: false });
+    const seen = await guarded(steps, { ...options, failClosed: false });
     assert.equal(seen.error, undefined);
     assert.deepEqual([seen.ran, seen.value], [1, { amount: 1 }]);
   });

@@ -20,6 +20,15 @@ test('an agent pauses, is approved, and finishes in the same invoke', async () =
   assert.deepEqual(runs.map(one => one.args), [{ to: 'ACME Logistics', amount: 25_000 }]);
 });
 
+test('a reviewer approves another amount: the tool runs with that', async () => {
+  const given = await tenant(APPROVE_PAYMENTS);
+  const { runs, run } = agent(given, [disburse(25_000), 'Done.']);
+  const running = run();
+  await given.approve((await given.pending()).approval_id, { note: 'half of it', body: { to: 'ACME Logistics', amount: 12_500 } });
+  await running;
+  assert.deepEqual(runs.map(one => one.args), [{ to: 'ACME Logistics', amount: 12_500 }]);
+});
+
 test('an agent that is denied hears why, and goes on without', async () => {
   const given = await tenant(APPROVE_PAYMENTS);
   const { runs, run } = agent(given, [disburse(9), 'I will not pay.']);

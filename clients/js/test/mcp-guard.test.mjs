@@ -98,6 +98,10 @@ test('a call waits for a person, tells so, and goes on; a cancelled one does not
     await given.approve(approval_id);
     assert.equal(JSON.parse(text(await paying)).args.amount, 5);
 
+    const edited = client.callTool({ name: 'pay_out', arguments: { amount: 50 } });
+    await given.approve((await given.pending()).approval_id, { body: { amount: 40 } });
+    assert.equal(JSON.parse(text(await edited)).args.amount, 40);
+
     const stop = new AbortController();
     const stopped = client.callTool({ name: 'pay_out', arguments: { amount: 6 } }, undefined, { signal: stop.signal }).catch(error => error);
     const second = await given.pending();

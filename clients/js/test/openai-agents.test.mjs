@@ -61,6 +61,15 @@ test('an agent pauses, is approved, and finishes in the same run', async () => {
   assert.deepEqual(runs, [transfer.args]);
 });
 
+test('a reviewer approves another amount: the tool runs with that', async () => {
+  const given = await tenant(APPROVE_PAYMENTS);
+  const { runs, run } = agent(given, [transfer, 'Paid.']);
+  const running = run();
+  await given.approve((await given.pending()).approval_id, { body: { ...transfer.args, amount: 100 } });
+  await running;
+  assert.deepEqual(runs, [{ to: 'ACME Logistics', amount: 100 }]);
+});
+
 test('an agent that is denied hears why', async () => {
   const given = await tenant(APPROVE_PAYMENTS);
   const { runs, model, run } = agent(given, [transfer, 'I will not pay.']);

@@ -44,6 +44,19 @@ console.log(await guard(({ n }) => n + 1, { name: 'add_one' })({ n: 41 }));`);
   assert.equal(execFileSync(process.execPath, ['try.js'], { cwd: folder, env: { ...process.env, ...given.environment }, encoding: 'utf8' }).trim(), '42');
 });
 
+test('its types hold for a strict compiler', async () => {
+  await writeFile(join(folder, 'try.ts'), `import { IntervenClient, DeniedError, type Permit } from '@interven/sdk-js';
+const client = new IntervenClient({ apiKey: 'iv_live_x', failClosed: true });
+const pay: (args: { amount: number }) => Promise<string> = client.guard(async function pay(args: { amount: number }) { return String(args.amount); });
+const permit: Promise<Permit> = client.gate({ method: 'POST', url: 'tool://js/pay' });
+void pay({ amount: 1 }).catch((error: unknown) => error instanceof DeniedError && error.reasonCodes[0]?.length);
+// @ts-expect-error A decision that is none.
+void permit.then(one => one.decision === 'DENY');
+`);
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--typeRoots', join(ROOT, 'node_modules/@types'), '--types', 'node', 'try.ts'],
+    { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+});
+
 test('every command of the packages starts', async () => {
   for (const name of packages) {
     const { bin = {} } = JSON.parse(await readFile(join(ROOT, name, 'package.json')));

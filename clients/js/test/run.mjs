@@ -7,7 +7,7 @@ const files = process.argv.length > 2 ? process.argv.slice(2)
   : readdirSync(import.meta.dirname).filter(name => name.endsWith('.test.mjs')).map(name => `${import.meta.dirname}/${name}`);
 // What measures time runs before the others, and by itself.
 const isAlone = name => name.endsWith('.alone.test.mjs');
-const runs = [[1, files.filter(isAlone)], [2, files.filter(name => !isAlone(name))]].filter(([, some]) => some.length > 0);
+const runs = [[1, files.filter(isAlone)], [3, files.filter(name => !isAlone(name))]].filter(([, some]) => some.length > 0);
 const product = await startProduct();
 try {
   for (const [atOnce, some] of runs) {

@@ -6,7 +6,7 @@ import { freePort } from './running/product.mjs';
 
 const REQUEST = { method: 'POST', url: 'tool://js/pay_out', body: { amount: 1 } };
 const PENDING = { ...ALLOW, decision: 'REQUIRE_APPROVAL', approval_id: '01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c12' };
-const client = (url, options = {}) => new IntervenClient({ apiKey: 'iv_live_x', gatewayUrl: url, retries: 2, timeout: 300, ...options });
+const client = (url, options = {}) => new IntervenClient({ apiKey: 'iv_live_x', gatewayUrl: url, retries: 2, timeout: 5_000, ...options });
 
 /** Runs a guarded function against a gateway that answers so; says whether it ran, and what it threw. */
 async function guarded(steps, options) {
@@ -24,26 +24,33 @@ async function guarded(steps, options) {
   }
 }
 
+/** The idempotency keys that were sent: there must be one with each request. */
+function keys({ requests }) {
+  for (const { headers } of requests)
+    assert.match(headers['idempotency-key'], /^[0-9a-f-]{36}$/);
+  return new Set(requests.map(({ headers }) => headers['idempotency-key']));
+}
+
 const unavailable = [
   ['500', [{ status: 500, json: {} }], UnavailableError, 3],
   ['503 with an ALLOW in it', [{ status: 503, json: ALLOW }], UnavailableError, 3],
   ['429', [{ status: 429, json: {} }], RateLimitedError, 3],
   ['a dropped connection', ['drop'], UnavailableError, 3],
-  ['an answer that is too late', [{ json: ALLOW, delay: 1000 }], UnavailableError, 3],
+  ['an answer that is too late', [{ json: ALLOW, delay: 1000 }], UnavailableError, 3, { timeout: 300 }],
 ];
 
-for (const [name, steps, kind, asked] of unavailable) {
+for (const [name, steps, kind, asked, options] of unavailable) {
   test(`${name}: the function does not run`, async () => {
-    const seen = await guarded(steps);
+    const seen = await guarded(steps, options);
     assert.equal(seen.ran, 0);
     assert.ok(seen.error instanceof kind, String(seen.error));
     assert.equal(seen.requests.length, asked);
-    assert.equal(new Set(seen.requests.map(request => request.headers['idempotency-key'])).size, 1);
+    assert.equal(keys(seen).size, 1);
     assert.equal(new Set(seen.requests.map(request => request.body)).size, 1);
   });
 
   test(`${name}: with the one switch it does`, async () => {
-    const seen = await guarded(steps, { failClosed: false });
+    const seen = await guarded(steps, { ...options, failClosed: false });
     assert.equal(seen.error, undefined);
     assert.deepEqual([seen.ran, seen.value], [1, { amount: 1 }]);
   });
@@ -94,7 +101,7 @@ test('a DENY is no outage: the switch does not open it', async () => {
 test('a gateway that comes back is asked again with the same key, and the call runs once', async () => {
   const seen = await guarded([{ status: 500, json: {} }, 'drop', { json: ALLOW }]);
   assert.deepEqual([seen.ran, seen.error, seen.requests.length], [1, undefined, 3]);
-  assert.equal(new Set(seen.requests.map(request => request.headers['idempotency-key'])).size, 1);
+  assert.equal(keys(seen).size, 1);
 });
 
 test('Retry-After is honoured', async () => {
@@ -139,6 +146,14 @@ test('a wait outlives a gateway that restarts', async () => {
   const seen = await guarded([{ json: PENDING }, { json: { status: 'pending', expires_at } }, 'drop', { status: 503, json: {} }, 'drop', 'drop', 'drop',
     { json: { status: 'approved', expires_at } }, { json: { decision: 'ALLOW', trace_id: 't' } }]);
   assert.deepEqual([seen.ran, seen.error], [1, undefined]);
+});
+
+test('a gateway that lets waiters go before their time is not rushed at', async () => {
+  const pending = { json: { status: 'pending' }, headers: { 'retry-after': '1' } };
+  const seen = await guarded([{ json: PENDING }, ...Array(4).fill(pending), { json: { status: 'approved' } }, { json: { decision: 'ALLOW', trace_id: 't' } }], { timeout: 10_000 });
+  assert.deepEqual([seen.ran, seen.error], [1, undefined]);
+  const rests = seen.requests.slice(2, 6).map((request, i) => request.at - seen.requests[i + 1].at);
+  assert.ok(rests.every((rest, i) => rest >= 90 * 2 ** Math.min(i, 4)), rests.join(' '));
 });
 
 test('whoever gives up waiting is let go at once', async () => {

@@ -65,6 +65,13 @@ test('of two that wait for one approval, one runs', async () => {
   assert.ok(outcomes.find(one => one.status === 'rejected').reason instanceof DeniedError);
 });
 
+test('a function runs with what a reviewer made of its arguments', async () => {
+  const { client, pending, approve } = await tenant(APPROVE_PAYMENTS);
+  const paying = client().guard((to, amount) => [to, amount], { name: 'pay_out', params: ['to', 'amount'] })('ACME', 25_000);
+  await approve((await pending()).approval_id, { body: { to: 'ACME', amount: 100 } });
+  assert.deepEqual(await paying, ['ACME', 100]);
+});
+
 test('a denied approval ends the call', async () => {
   const { client, pending, deny } = await tenant(APPROVE_PAYMENTS);
   const asking = client().gate(PAYMENT);

@@ -22,6 +22,9 @@ public sealed record TenantSettings
 
     public RiskSettings Risk { get; init; } = new();
 
+    /// <summary>What opens an incident by itself.</summary>
+    public Incidents.IncidentSettings Incidents { get; init; } = new();
+
     public DefaultActions DefaultActions { get; init; } = new();
 
     /// <summary>Domains of the tenant itself; a sub-domain counts as inside.</summary>

@@ -69,6 +69,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<IUserStore, UserStore>()
         .AddSingleton<IAgentStore, AgentStore>()
         .AddSingleton<IApprovalStore, ApprovalStore>()
+        .AddSingleton<IIncidentStore, IncidentStore>()
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IInboundRouteStore, InboundRouteStore>()
         .AddSingleton<IBacklog, Backlog>()

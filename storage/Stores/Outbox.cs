@@ -41,6 +41,11 @@ sealed class Outbox(Database database) : IOutbox
         .Sql($"UPDATE outbox SET state = 3, changed_at = {session.Dialect.Now} WHERE tenant_id = @tenant AND subject = @subject AND state = 0")
         .With("tenant", tenant.Value).With("subject", subject).Run(cancel).ConfigureAwait(false);
 
+    /// <summary>The same for many approvals of a tenant.</summary>
+    public static async ValueTask Drop(Session session, TenantId tenant, IReadOnlyList<ApprovalId> approvals, CancellationToken cancel) => await session
+        .Sql($"UPDATE outbox SET state = 3, changed_at = {session.Dialect.Now} WHERE tenant_id = @tenant AND state = 0 AND subject IN ({string.Join(',', approvals.Select(id => $"'{id}'"))})")
+        .With("tenant", tenant.Value).Run(cancel).ConfigureAwait(false);
+
     ValueTask<int> Set(OutboxItem item, DeliveryState state, string detail, TimeSpan again, CancellationToken cancel) => database.Change(session => session.Sql($"""
         UPDATE outbox SET state = @state, detail = @detail, due_at = {session.Dialect.NowPlus("@again")}, changed_at = {session.Dialect.Now}
         WHERE tenant_id = @tenant AND id = @id AND state = 0

@@ -28,6 +28,9 @@ public sealed record TenantSettings
     /// <summary>What the upper bands do: the same as in <see cref="Risk"/>, where it is kept.</summary>
     public RiskThresholds Thresholds => new(Risk.OnHigh, Risk.OnCritical);
 
+    /// <summary>What opens an incident by itself.</summary>
+    public Incidents.IncidentSettings Incidents { get; init; } = new();
+
     public DefaultActions DefaultActions { get; init; } = new();
 
     /// <summary>Domains of the tenant itself; a sub-domain counts as inside.</summary>

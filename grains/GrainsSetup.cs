@@ -69,6 +69,10 @@ public static class GrainsSetup
         services.AddHostedService<WarmUp>();
         services.AddHostedService<LeaseKeeper>();
         services.AddHostedService<ExpirySweep>();
+        services.AddSingleton<EndedApprovals>();
+        services.AddHostedService(all => all.GetRequiredService<EndedApprovals>());
+        services.AddSingleton<Incidents.IncidentAlerts>();
+        services.AddHostedService<Incidents.IncidentWatch>();
         services.AddHostedService<SpoolReplay>();
         services.AddHostedService<Upkeep>();
         services.AddHostedService(all => all.GetRequiredService<AgentLines>());

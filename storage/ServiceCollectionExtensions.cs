@@ -71,6 +71,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<ISignInAttempts, SignInAttempts>()
         .AddSingleton<IAgentStore, AgentStore>()
         .AddSingleton<IApprovalStore, ApprovalStore>()
+        .AddSingleton<IIncidentStore, IncidentStore>()
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IInboundRouteStore, InboundRouteStore>()
         .AddSingleton<IBacklog, Backlog>()

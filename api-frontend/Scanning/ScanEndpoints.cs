@@ -93,7 +93,8 @@ static class ScanEndpoints
         var parked = http.RequestServices.GetRequiredService<ParkedCallers>();
         using var ends = parked.Watch(http);
         var reply = await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IWaitingScanGrain>(GrainKeys.Waiting(TraceIds.Of(http)))
-            .Scan(call, ends.Token).WaitAsync(Deadlines.Parked, clock, http.RequestAborted);
+            // Not cut short by the hang-up itself: the token would be gone before it has reached the silo, and the call would stay parked there.
+            .Scan(call, ends.Token).WaitAsync(Deadlines.Parked, clock);
         parked.Hint(http);
         return reply;
     }

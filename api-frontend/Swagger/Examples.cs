@@ -56,6 +56,12 @@ static class Examples
 
     public const string ApproverGroup = """{ "name": "treasury", "members": ["ann@acme.example", "service_account/Xy12Ab34"] }""";
 
+    public const string CreateIncident = """{ "title": "Payouts to a new vendor at night", "severity": "HIGH", "trace_ids": ["01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c11"], "note": "Three of them since midnight" }""";
+
+    public const string TransitionIncident = """{ "status": "closed", "resolution": "false_positive", "note": "The vendor is known" }""";
+
+    public const string NoteIncident = """{ "note": "Asked the owner of the agent" }""";
+
     public const string RedeemedCall = """{ "decision": "ALLOW", "trace_id": "01912f4e-7c1e-7a55-b0a4-0d6a3d1f9c13" }""";
 
     public const string CreateAlert = """

@@ -38,16 +38,20 @@ sealed class Trust
     {
         if (!scan.HeldAgainst)
             return;
-        var charge = scan.ThreatMatch ? Threat
-            : scan.Band == RiskBand.Critical ? Critical
-            : scan.Decision == Decision.Deny ? Denied
-            : 0;
+        var charge = ChargeOf(scan);
         Move(charge);
         if (!scan.Clean || charge < 0 || ++CleanScans < CleanScansForCredit)
             return;
         CleanScans = 0;
         Move(Credit);
     }
+
+    /// <summary>What one scan costs: 0 or less.</summary>
+    public static double ChargeOf(AgentEvent.Decided scan) => !scan.HeldAgainst ? 0
+        : scan.ThreatMatch ? Threat
+        : scan.Band == RiskBand.Critical ? Critical
+        : scan.Decision == Decision.Deny ? Denied
+        : 0;
 
     public void Move(double by) => Level = Math.Clamp(Level + by, 0, 1);
 

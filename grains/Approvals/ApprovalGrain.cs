@@ -28,10 +28,10 @@ sealed class ApprovalGrain : Grain, IApprovalGrain
     readonly Waiters waiters;
 
     public ApprovalGrain(
-        IApprovalStore approvals, Hearing hearing, AgentLessons lessons, ReviewDesk desk, Redemption redemption, TimeProvider clock, IHostApplicationLifetime host)
+        IApprovalStore approvals, Hearing hearing, AgentLessons lessons, ReviewDesk desk, Redemption redemption, EndedApprovals ended, TimeProvider clock, IHostApplicationLifetime host)
     {
         (this.approvals, this.hearing, this.lessons, this.desk, this.redemption, this.clock) = (approvals, hearing, lessons, desk, redemption, clock);
-        waiters = new(Look, clock, host.ApplicationStopping);
+        waiters = new(Look, ended, clock, host.ApplicationStopping);
     }
 
     TenantId Tenant => new(GrainKeys.TenantOf(this.GetPrimaryKeyString()));

@@ -23,8 +23,11 @@ public interface IApprovalStore
     /// <summary>Takes all executions that are left. Null where there is no live grant.</summary>
     ValueTask<ApprovalRow?> RevokeGrant(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default);
 
-    /// <summary>Expires what is due, over all tenants, each with its audit row; drops their cards from the outbox; clears sealed calls. Several silos may run it.</summary>
+    /// <summary>Expires what is due, over all tenants, each with its audit row; drops their cards from the outbox; clears sealed calls. Several silos may run it. The rows come without their sealed parts.</summary>
     ValueTask<IReadOnlyList<ApprovalRow>> ExpireDue(int limit, CancellationToken cancel = default);
+
+    /// <summary>Ids of those that ended within this time, over all tenants: for waking whoever waits.</summary>
+    ValueTask<IReadOnlyList<(TenantId Tenant, ApprovalId Approval)>> EndedWithin(TimeSpan time, CancellationToken cancel = default);
 
     /// <summary>Clears sealed calls of grants whose window is over (ruling 17); returns how many.</summary>
     ValueTask<int> ClearLapsed(int limit, CancellationToken cancel = default);

@@ -20,6 +20,9 @@ public sealed record RecordAppend
     /// <summary>The Idempotency-Key whose answer was refused after all: a repeat is decided anew.</summary>
     public IdempotencyRelease? GiveBack { get; init; }
 
+    /// <summary>What an incident may grow from.</summary>
+    public FlagRow? Flag { get; init; }
+
     public IReadOnlyList<OutboxRow> Outbox { get; init; } = [];
 
     public IReadOnlyList<AuditRow> Audit { get; init; } = [];

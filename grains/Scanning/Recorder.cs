@@ -1,6 +1,7 @@
 using Interven.Engine.Approvals;
 using Interven.Engine.Deciding;
 using Interven.Grains.Agents;
+using Interven.Engine.Incidents;
 using Interven.Grains.Approvals;
 using Interven.Grains.Ports;
 
@@ -27,6 +28,8 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
             Opening = opening is null ? null : Told(opening, stored, sealer),
             UseGrant = useGrant,
             Outbox = AlertsOf(attempt, outcome, opening),
+            // A release is no call of its own, and a refusal for want of time is held against nobody.
+            Flag = attempt.Kind == "scan" && IncidentFlag.Of(outcome) is { } flag ? new(flag.IsDenial, flag.WriteCauses(), flag.TrustBefore, flag.TrustAfter) : null,
             Audit = audit is null ? [] : [audit],
             Amendment = () => AmendmentOf(stored, opening?.Approval, attempt.Call.IdempotencyKey),
         };

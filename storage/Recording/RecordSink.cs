@@ -20,6 +20,7 @@ abstract class RecordSink
         for (var i = 0; i < batch.Count; i++)
             if (replies[i] is CommitReply.Committed)
                 await WriteRiders(session, batch[i]).ConfigureAwait(false);
+        await IncidentSteps.Flag(session, [.. batch.Where((one, i) => one.Flag is not null && replies[i] is CommitReply.Committed)], CancellationToken.None).ConfigureAwait(false);
         await session.Commit(CancellationToken.None).ConfigureAwait(false);
         return replies!;
     }

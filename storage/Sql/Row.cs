@@ -37,6 +37,8 @@ sealed class Row(DbDataReader reader)
 
     public double Real() => reader.GetDouble(next++);
 
+    public double? RealOrNull() => IsNull() ? null : Real();
+
     public byte[] Bytes() => reader.GetFieldValue<byte[]>(next++);
 
     public byte[]? BytesOrNull() => IsNull() ? null : Bytes();

@@ -22,6 +22,8 @@ readonly struct Statement(DbCommand command)
 
     public Statement With(string name, byte value) => Add(name, NpgsqlDbType.Smallint, (short)value);
 
+    public Statement With(string name, double? value) => Add(name, NpgsqlDbType.Double, value);
+
     public Statement With(string name, bool? value) => Add(name, NpgsqlDbType.Boolean, value);
 
     public Statement With(string name, byte[]? value) => Add(name, NpgsqlDbType.Bytea, value);

@@ -83,17 +83,12 @@ sealed class ApprovalStore(Database database) : IApprovalStore
         return row;
     }, cancel);
 
-    public async ValueTask<IReadOnlyList<ApprovalRow>> ExpireDue(int limit, CancellationToken cancel = default) => await database.Change(async session =>
-    {
-        var due = await session.Sql($"""
-            SELECT tenant_id, approval_id FROM approvals WHERE state = 0 AND expires_at <= {session.Dialect.Now} ORDER BY expires_at LIMIT @limit {session.Dialect.SkipLocked}
-            """).With("limit", limit).All(row => (Tenant: new TenantId(row.Uuid()), Approval: new ApprovalId(row.Uuid())), cancel).ConfigureAwait(false);
-        var expired = new List<ApprovalRow>(due.Count);
-        foreach (var (tenant, approval) in due)
-            if (await ApprovalSteps.Expire(session, tenant, approval, cancel).ConfigureAwait(false) is { } row)
-                expired.Add(row);
-        return expired;
-    }, cancel).ConfigureAwait(false);
+    public async ValueTask<IReadOnlyList<ApprovalRow>> ExpireDue(int limit, CancellationToken cancel = default) =>
+        await database.Change(session => ApprovalSteps.ExpireDue(session, limit, cancel), cancel).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<(TenantId Tenant, ApprovalId Approval)>> EndedWithin(TimeSpan time, CancellationToken cancel = default) => await database.All(
+        $"SELECT tenant_id, approval_id FROM approvals WHERE decided_at > {database.Dialect.NowPlus("@back")}",
+        sql => sql.With("back", -time), row => (new TenantId(row.Uuid()), new ApprovalId(row.Uuid())), cancel).ConfigureAwait(false);
 
     public ValueTask<int> ClearLapsed(int limit, CancellationToken cancel = default) => database.Change(session => session.Sql($"""
         UPDATE approvals SET {ApprovalSteps.Cleared} WHERE (tenant_id, approval_id) IN

@@ -34,6 +34,19 @@ sealed class AuditLog(Database database) : IAuditLog
         .With("action", row.Action).With("target", PlainText.Column(row.Target)).With("before", row.Before).With("after", row.After).With("result", row.Result)
         .Run(cancel).ConfigureAwait(false);
 
+    /// <summary>One row for each id, which is added to the target.</summary>
+    public static async ValueTask Insert(Session session, AuditRow row, IEnumerable<Guid> ids, CancellationToken cancel)
+    {
+        var targets = string.Join(',', ids.Select(id => $"('{id}')"));
+        await session.Sql($"""
+            INSERT INTO audit_log (tenant_id, actor_kind, actor_id, ip, user_agent, action, target, before, after, result)
+            SELECT @tenant, @kind, @actor, @ip, @agent, @action, @target || column1, @before, @after, @result FROM (VALUES {targets}) AS ids
+            """)
+            .With("tenant", row.Tenant.Value).With("kind", row.Actor.Kind).With("actor", row.Actor.Id).With("ip", row.Actor.Ip).With("agent", row.Actor.UserAgent)
+            .With("action", row.Action).With("target", row.Target).With("before", row.Before).With("after", row.After).With("result", row.Result)
+            .Run(cancel).ConfigureAwait(false);
+    }
+
     static StoredAudit Map(Row row)
     {
         var (id, time, tenant) = (row.Long(), row.Time(), new TenantId(row.Uuid()));

@@ -82,6 +82,17 @@ sealed class Outbox(Database database) : IOutbox
         await Refresh(session, tenant, approval, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>The same for many approvals of a tenant.</summary>
+    public static async ValueTask Over(Session session, TenantId tenant, IReadOnlyList<ApprovalId> approvals, CancellationToken cancel)
+    {
+        await session.Sql($"UPDATE outbox SET state = 3, changed_at = {session.Dialect.Now} WHERE tenant_id = @tenant AND state = 0 AND subject IN ({string.Join(',', approvals.Select(id => $"'{id}'"))})")
+            .With("tenant", tenant.Value).Run(cancel).ConfigureAwait(false);
+        if (await session.Sql("SELECT 1 FROM slack_cards WHERE tenant_id = @tenant LIMIT 1").With("tenant", tenant.Value).One(row => row.Int(), cancel).ConfigureAwait(false) == 0)
+            return;
+        foreach (var approval in approvals)
+            await Refresh(session, tenant, approval, cancel).ConfigureAwait(false);
+    }
+
     /// <summary>Cards that were posted say something else now.</summary>
     public static async ValueTask Refresh(Session session, TenantId tenant, ApprovalId approval, CancellationToken cancel) => await session.Sql($$"""
         INSERT INTO outbox (tenant_id, kind, channel, subject, payload)

@@ -12,6 +12,7 @@ sealed partial class Place
     public required string ApprovalId { get; init; }
     public required string GrantId { get; init; }
     public required string GroupId { get; init; }
+    public required string IncidentId { get; init; }
 
     /// <summary>Ids of what a tenant configures, by the part of the path that they stand in.</summary>
     public required IReadOnlyDictionary<string, string> Configured { get; init; }
@@ -27,11 +28,13 @@ sealed partial class Place
         var granted = (await machine.Post("/v1/scan", """{"method":"POST","url":"https://pay.example/pay-out","body":{"amount":2}}""")).Is(200);
         (await tenant.Admin.Post($"/api/approvals/{granted["approval_id"]}/approve")).Is(200);
         var group = (await tenant.Admin.Post("/api/approver-groups", """{"name":"nobody in particular","members":["user/none"]}""")).Is(201);
+        var incident = (await tenant.Admin.Post("/api/incidents", new { title = "odd", trace_ids = new[] { scan["trace_id"] } })).Is(201);
         var (_, keyId) = await tenant.Key();
         var place = new Place
         {
             Product = product, Tenant = tenant, Machine = machine, KeyId = keyId, PolicyId = policy["policy_id"], Trace = scan["trace_id"], ApprovalId = asked["approval_id"],
             GrantId = granted["approval_id"], GroupId = group["group_id"],
+            IncidentId = incident["incident_id"],
             Configured = await ConfiguredPlace.Of(tenant, machine),
         };
         await place.AddPeople(operation);
@@ -70,6 +73,7 @@ sealed partial class Place
         : path.Contains("/approvals/", StringComparison.Ordinal) ? ApprovalId
         : path.Contains("/grants/", StringComparison.Ordinal) ? GrantId
         : path.Contains("/approver-groups/", StringComparison.Ordinal) ? GroupId
+        : path.Contains("/incidents/", StringComparison.Ordinal) ? IncidentId
         : Configured.FirstOrDefault(one => path.Contains(one.Key, StringComparison.Ordinal)).Value is { } configured ? configured
         : IdOfPeople(path) ?? Guid.CreateVersion7().ToString();
 }

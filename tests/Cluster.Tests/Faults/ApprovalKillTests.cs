@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Interven.Cluster.Tests.Checking;
+using Interven.Cluster.Tests.Running;
+using Interven.Storage.Tests.Harness;
+using Xunit.Abstractions;
+
+namespace Interven.Cluster.Tests.Faults;
+
+/// <summary>A silo is killed somewhere between a click and its answer: one end, one execution, and nobody waits longer than the retries that clients make.</summary>
+public sealed class ApprovalKillTests(ITestOutputHelper output)
+{
+    /// <summary>A click is durable within this; the death comes somewhere in it.</summary>
+    const int MostMilliseconds = 15;
+
+    /// <summary>The other silo learns of the death by its probes.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public Task A_click_while_a_silo_dies_counts_once() => Rounds(2);
+
+    [Fact, Trait("Category", "Slow")]
+    public Task A_click_while_a_silo_dies_counts_once_two_hundred_times() => Rounds(Figures.Of("INTERVEN_APPROVAL_KILLS", 200));
+
+    async Task Rounds(int rounds)
+    {
+        await using var cluster = await RunningCluster.Start(new() { Silos = 2, FrontEnds = 1 });
+        await cluster.Apply("""{"name":"ask","rules":[{"match":{"operations":["pay_out"]},"action":"REQUIRE_APPROVAL"}]}""");
+        var chance = new Random(Figures.Seed);
+        var (broken, longest) = (new List<string>(), TimeSpan.Zero);
+        for (var round = 0; round < rounds; round++)
+        {
+            var silo = cluster.Silos[chance.Next(2)];
+            var waiting = Wait(cluster, round);
+            var approval = await Pending(cluster, round);
+            var clicking = Click(cluster, approval);
+            await Task.Delay(chance.Next(MostMilliseconds));
+            await silo.Kill();
+            var died = Stopwatch.GetTimestamp();
+            await Task.WhenAll(waiting, clicking);
+            longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(died).Ticks));
+            silo.Start();
+            await silo.Answers("/health/ready", 90);
+            await Check(cluster, approval, round, broken);
+        }
+        Figures.Report(output, "Approvals decided while a silo dies", $"{broken.Count} of {rounds} broken; the longest wait for the answer after the death {longest.TotalSeconds:F1} s");
+        Assert.Empty(broken);
+    }
+
+    /// <summary>What the tables say: one end, one use, one release, one decision in the audit log.</summary>
+    static async Task Check(RunningCluster cluster, string approval, int round, List<string> broken)
+    {
+        async Task<long> Count(string sql) => (await cluster.Rows(string.Format(CultureInfo.InvariantCulture, sql, approval), row => row.GetInt64(0)))[0];
+        if (await Count("SELECT count(*) FROM approvals WHERE approval_id = '{0}' AND state = 1 AND uses_left = 0") != 1)
+            broken.Add($"round {round}: not approved and used once");
+        if (await Count("SELECT count(*) FROM decision_records WHERE approval_id = '{0}' AND decision = 0 AND kind IN ('released', 'scan')") is var releases and not 1)
+            broken.Add($"round {round}: {releases} releases");
+        if (await Count("SELECT count(*) FROM audit_log WHERE target = 'approval/{0}' AND action IN ('approval.approved', 'approval.denied')") is var decisions and not 1)
+            broken.Add($"round {round}: {decisions} decisions in the audit log");
+    }
+
+    /// <summary>An agent as the clients are: one Idempotency-Key through whatever happens, until it may run its call.</summary>
+    static Task Wait(RunningCluster cluster, int round) => Until($"round {round} is released", async () =>
+    {
+        var (_, said) = await Send(cluster, cluster.Key, "/v1/scan",
+            $$"""{"method":"POST","url":"https://pay.example/pay-out","body":{"round":{{round}}},"wait_ms":20000}""", $"round-{round}");
+        return said.ValueKind == JsonValueKind.Object && said.TryGetProperty("decision", out var decision) && decision.GetString() == "ALLOW";
+    });
+
+    /// <summary>A reviewer who clicks until it is known to have counted.</summary>
+    static Task Click(RunningCluster cluster, string approval) => Until($"the click on {approval} counts", async () =>
+    {
+        var (status, said) = await Send(cluster, cluster.AdminToken, $"/api/approvals/{approval}/approve", "{}", null);
+        return status == 200 || status == 409 && said.GetProperty("outcome").GetString() == "approved";
+    });
+
+    static async Task<string> Pending(RunningCluster cluster, int round)
+    {
+        var id = "";
+        await Until($"round {round} waits", async () =>
+        {
+            var found = await cluster.Rows("SELECT approval_id::text FROM approvals WHERE state = 0", row => row.GetString(0));
+            return found.Count > 0 && (id = found[0]).Length > 0;
+        });
+        return id;
+    }
+
+    static Task Until(string what, Func<Task<bool>> condition) => Eventually.Is(condition, what, (int)Patience.TotalSeconds);
+
+    static async Task<(int Status, JsonElement Said)> Send(RunningCluster cluster, string token, string path, string body, string? idempotencyKey)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, cluster.Doors[0] + path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        using var answer = await cluster.Http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return ((int)answer.StatusCode, text.Length > 0 ? JsonSerializer.Deserialize<JsonElement>(text) : default);
+    }
+}

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Interven.Contracts.Approvals;
+using Interven.Contracts.Audit;
 using Interven.Contracts.Errors;
 using Interven.Contracts.Inbound;
 using Interven.Contracts.Evidence;
 using Interven.Contracts.Keys;
 using Interven.Contracts.Policies;
+using Interven.Contracts.Sinks;
 using Interven.Contracts.Tenants;
 using Interven.Contracts.Vault;
 
@@ -38,6 +40,7 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(PolicyValidation))]
 [JsonSerializable(typeof(Simulation))]
 [JsonSerializable(typeof(SimulateRequest))]
+[JsonSerializable(typeof(HistorySimulation))]
 [JsonSerializable(typeof(CreateTenantRequest))]
 [JsonSerializable(typeof(CreatedTenant))]
 [JsonSerializable(typeof(Page<TenantRow>))]
@@ -73,6 +76,20 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<DecisionSummary>))]
 [JsonSerializable(typeof(DecisionDetail))]
 [JsonSerializable(typeof(DecisionStats))]
+[JsonSerializable(typeof(DecisionSummary))]
+[JsonSerializable(typeof(Page<AuditEntry>))]
+[JsonSerializable(typeof(Page<AuditAction>))]
+[JsonSerializable(typeof(RetentionStatus))]
+[JsonSerializable(typeof(PruneResult))]
+[JsonSerializable(typeof(CreateHoldRequest))]
+[JsonSerializable(typeof(Page<LegalHold>))]
+[JsonSerializable(typeof(ErasureRequest))]
+[JsonSerializable(typeof(Erasure))]
+[JsonSerializable(typeof(Verification))]
+[JsonSerializable(typeof(PackManifest))]
+[JsonSerializable(typeof(CreateSinkRequest))]
+[JsonSerializable(typeof(PatchSinkRequest))]
+[JsonSerializable(typeof(Page<Sink>))]
 public sealed partial class ContractJson : JsonSerializerContext;
 
 /// <summary>RFC 3339, UTC, milliseconds: <c>2026-11-22T09:30:00.000Z</c>.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Interven.Contracts.Agents;
 using Interven.Contracts.Alerts;
 using Interven.Contracts.Approvals;
+using Interven.Contracts.Audit;
 using Interven.Contracts.Errors;
 using Interven.Contracts.Inbound;
 using Interven.Contracts.Evidence;
@@ -10,6 +11,7 @@ using Interven.Contracts.Keys;
 using Interven.Contracts.People;
 using Interven.Contracts.Policies;
 using Interven.Contracts.Settings;
+using Interven.Contracts.Sinks;
 using Interven.Contracts.Tenants;
 using Interven.Contracts.Tools;
 using Interven.Contracts.Vault;
@@ -43,6 +45,7 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(PolicyValidation))]
 [JsonSerializable(typeof(Simulation))]
 [JsonSerializable(typeof(SimulateRequest))]
+[JsonSerializable(typeof(HistorySimulation))]
 [JsonSerializable(typeof(CreateTenantRequest))]
 [JsonSerializable(typeof(CreatedTenant))]
 [JsonSerializable(typeof(Page<TenantRow>))]
@@ -131,6 +134,20 @@ namespace Interven.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<DecisionSummary>))]
 [JsonSerializable(typeof(DecisionDetail))]
 [JsonSerializable(typeof(DecisionStats))]
+[JsonSerializable(typeof(DecisionSummary))]
+[JsonSerializable(typeof(Page<AuditEntry>))]
+[JsonSerializable(typeof(Page<AuditAction>))]
+[JsonSerializable(typeof(RetentionStatus))]
+[JsonSerializable(typeof(PruneResult))]
+[JsonSerializable(typeof(CreateHoldRequest))]
+[JsonSerializable(typeof(Page<LegalHold>))]
+[JsonSerializable(typeof(ErasureRequest))]
+[JsonSerializable(typeof(Erasure))]
+[JsonSerializable(typeof(Verification))]
+[JsonSerializable(typeof(PackManifest))]
+[JsonSerializable(typeof(CreateSinkRequest))]
+[JsonSerializable(typeof(PatchSinkRequest))]
+[JsonSerializable(typeof(Page<Sink>))]
 public sealed partial class ContractJson : JsonSerializerContext;
 
 /// <summary>RFC 3339, UTC, milliseconds: <c>2026-11-22T09:30:00.000Z</c>.</summary>

@@ -52,6 +52,16 @@ public static class GrainKeys
     /// <param name="scan">Made for this one request.</param>
     public static string Waiting(Guid scan) => $"w/{scan:N}";
 
+    /// <param name="shard">One of the parts in which all tenants are pruned.</param>
+    public static string RetentionShard(int shard) => $"r/{shard}";
+
+    public static int RetentionShardOf(string key) => int.Parse(key.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A SIEM sink of a tenant.</summary>
+    public static string Sink(Guid tenant, Guid sink) => $"t/{tenant:N}/s/{sink:N}";
+
+    public static Guid SinkOf(string key) => Guid.ParseExact(key.AsSpan(key.LastIndexOf('/') + 1), "N");
+
     public static Guid TenantOf(string key) => Guid.ParseExact(key.AsSpan(2, 32), "N");
 
     public static string KeyIdOf(string key) => key[2..];

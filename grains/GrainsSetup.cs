@@ -49,6 +49,7 @@ public static class GrainsSetup
         services.AddSingleton<Redemption>();
         services.AddSingleton<RepeatedRequests>();
         services.AddSingleton<StatsCache>();
+        services.AddEvidence();
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<KeyCache>());
         services.AddSingleton<IChangeListener>(all => all.GetRequiredService<TenantCache>());
         services.AddSingleton<ThreatFeeds>();

@@ -57,6 +57,8 @@ public static class ServiceCollectionExtensions
     static IServiceCollection AddStores(IServiceCollection services) => services
         .AddSingleton<IDecisionReads, DecisionReads>()
         .AddSingleton<IDecisionStats, DecisionStats>()
+        .AddSingleton<IPolicyHistory, PolicyHistory>()
+        .AddSingleton<ISinkCursors, SinkCursors>()
         .AddSingleton<IIdempotencyStore, IdempotencyStore>()
         .AddSingleton<IAuditLog, AuditLog>()
         .AddSingleton<IChangeLog, ChangeLog>()

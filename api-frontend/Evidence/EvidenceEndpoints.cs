@@ -7,5 +7,8 @@ static class EvidenceEndpoints
     {
         app.MapDecisions();
         app.MapLive();
+        app.MapExports();
+        app.MapRetention();
+        app.MapAudit();
     }
 }

@@ -44,6 +44,12 @@ sealed class QueryReader(IQueryCollection query)
         };
     }
 
+    public AuditQuery Audit()
+    {
+        var (since, until) = Times();
+        return new() { Since = since, Until = until, Actor = Text("actor"), Action = Text("action"), Target = Text("target"), Result = Text("result") };
+    }
+
     /// <summary>RFC 3339; a bare date is its midnight, UTC.</summary>
     public (DateTimeOffset? Since, DateTimeOffset? Until) Times()
     {

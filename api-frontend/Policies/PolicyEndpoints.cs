@@ -8,6 +8,8 @@ using Interven.Contracts.Access;
 using Interven.Contracts.Keys;
 using Interven.Contracts.Policies;
 using Interven.Contracts.Tenants;
+using Interven.GrainInterfaces;
+using Interven.GrainInterfaces.Evidence;
 using Interven.GrainInterfaces.Tenants;
 
 namespace Interven.ApiFrontend.Policies;
@@ -44,7 +46,8 @@ static class PolicyEndpoints
             .Describe("Policies", "Check a policy", "Changes nothing; names every problem by JSON path.")
             .Takes(typeof(object), Examples.Policy).Gives(200, typeof(PolicyValidation)).Refuses(401, 403, 413);
         app.MapPost("/api/policies/simulate", Simulate).Needs(Permission.PoliciesChange)
-            .Describe("Policies", "Explain one call", "Decides {policy?, policies?, alone?, scan, at?, agent?} without recording anything and says of each rule whether it matched, and on which key it failed.")
+            .Describe("Policies", "Explain one call, or try a draft on the past",
+                "With {policy?, policies?, alone?, scan, at?, agent?} it decides one call without recording anything and says of each rule whether it matched, and on which key it failed. With {policy, hours} it asks the draft about the recorded calls of the last 1 to 720 hours and answers {records, flipped, flips, by_decision, undetermined}, compared with the policies of today.")
             .Takes(typeof(SimulateRequest), Examples.Simulate).Gives(200, typeof(Simulation)).Refuses(400, 401, 403, 413);
     }
 
@@ -115,8 +118,16 @@ static class PolicyEndpoints
             refusal = Problems.Invalid(fault.Path, fault.Message);
         if (refusal is not null)
             await Problems.Write(http, refusal);
+        else if (AsksForThePast(bytes))
+            await Replies.Write(http, await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IReplayGrain>(GrainKeys.Tenant(ApiCaller.Of(http).Tenant)).Run(bytes), ContractJson.Default.HistorySimulation);
         else
             await Replies.Write(http, await Tenant(http).Simulate(bytes), ContractJson.Default.Simulation);
+    }
+
+    static bool AsksForThePast(byte[] request)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(request);
+        return document.RootElement.TryGetProperty("hours", out _) && !document.RootElement.TryGetProperty("scan", out _);
     }
 
     /// <summary>The document as sent; null after the refusal has been written.</summary>

@@ -52,8 +52,9 @@ public sealed record Simulation(
 /// <param name="Alone">True: the drafts alone are asked, without the tenant's other policies.</param>
 /// <param name="At">When the call is made; absent: now.</param>
 /// <param name="Agent">What the agent's history says; absent: an agent that nothing is held against.</param>
+/// <param name="Hours">Instead of a call: how far back the one draft is asked about recorded calls, 1 to 720.</param>
 public sealed record SimulateRequest(
-    JsonElement? Policy, JsonElement Scan, IReadOnlyList<JsonElement>? Policies = null, bool? Alone = null, DateTimeOffset? At = null, SimulatedAgent? Agent = null);
+    JsonElement? Policy, JsonElement Scan = default, IReadOnlyList<JsonElement>? Policies = null, bool? Alone = null, DateTimeOffset? At = null, SimulatedAgent? Agent = null, int? Hours = null);
 
 /// <summary>What an agent's history says of the simulated call.</summary>
 /// <param name="Trust">0 to 1; 1 where absent.</param>

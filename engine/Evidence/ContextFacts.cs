@@ -23,6 +23,8 @@ public static class ContextFacts
         if (isClean)
         {
             Word(json, "given_operation", call.GivenOperation);
+            if (!call.ShownOperation.Equals(call.Operation, StringComparison.Ordinal))
+                Word(json, "derived_operation", call.Operation);
             Resource(json, call.Resource);
         }
         if (call.Resource.IsExternalPrincipal is { } external)

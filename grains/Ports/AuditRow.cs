@@ -39,6 +39,9 @@ public sealed record AuditFilter
 
     public string? Target { get; init; }
 
+    /// <summary><c>ok</c>, or a refusal's reason code.</summary>
+    public string? Result { get; init; }
+
     /// <summary>1 to 500.</summary>
     public int Limit { get; init; } = 50;
 }
@@ -50,4 +53,9 @@ public interface IAuditLog
 
     /// <summary>Newest first.</summary>
     ValueTask<IReadOnlyList<StoredAudit>> List(TenantId tenant, AuditFilter filter, CancellationToken cancel = default);
+
+    /// <summary>Oldest first, behind a number.</summary>
+    ValueTask<IReadOnlyList<StoredAudit>> After(TenantId tenant, long after, AuditFilter filter, CancellationToken cancel = default);
+
+    ValueTask<long> Count(TenantId tenant, AuditFilter filter, CancellationToken cancel = default);
 }

@@ -23,8 +23,11 @@ public interface IDecisionReads
     /// <summary>One agent's records by decision since a time, over its newest <paramref name="most"/>.</summary>
     ValueTask<IReadOnlyDictionary<Decision, long>> CountOfAgent(TenantId tenant, string agentId, DateTimeOffset since, int most, CancellationToken cancel = default);
 
-    /// <summary>How many records a stretch of time holds.</summary>
-    ValueTask<long> Count(TenantId tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel = default);
+    /// <summary>How many records a filter takes.</summary>
+    ValueTask<long> Count(TenantId tenant, DecisionFilter filter, CancellationToken cancel = default);
+
+    /// <summary>The lowest and the highest number in a stretch of time.</summary>
+    ValueTask<(long? First, long? Last)> Numbers(TenantId tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel = default);
 }
 
 /// <summary>A place in the order of time; equal times are told apart by their numbers.</summary>

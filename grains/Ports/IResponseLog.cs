@@ -17,5 +17,8 @@ public interface IResponseLog
     /// <summary>False: the tenant has no such scan.</summary>
     ValueTask<bool> Append(ResponseRow row, CancellationToken cancel = default);
 
+    /// <summary>What classes came back to each of the scans; those without a response are absent.</summary>
+    ValueTask<IReadOnlyDictionary<TraceId, DataClasses>> ClassesOf(TenantId tenant, IReadOnlyList<TraceId> traces, CancellationToken cancel = default);
+
     ValueTask<IReadOnlyList<ResponseRow>> Of(TenantId tenant, IReadOnlyList<TraceId> traces, CancellationToken cancel = default);
 }

@@ -10,6 +10,9 @@ public interface ITenantStore
     /// <summary>By name, at most <paramref name="limit"/>, after a name. For the operator only.</summary>
     ValueTask<IReadOnlyList<TenantRow>> List(string afterName, int limit, CancellationToken cancel = default);
 
+    /// <summary>All tenants in the order of their ids, behind one: for upkeep only.</summary>
+    ValueTask<IReadOnlyList<TenantRow>> Walk(TenantId after, int limit, CancellationToken cancel = default);
+
     /// <summary>Conflict where the settings are no longer at <paramref name="expectedVersion"/>.</summary>
     ValueTask<Changed<TenantRow>> UpdateSettings(TenantId tenant, long expectedVersion, string settingsJson, AuditRow audit, CancellationToken cancel = default);
 

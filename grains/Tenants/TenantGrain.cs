@@ -29,7 +29,7 @@ sealed partial class TenantGrain(
         // Numbers are gapless, so the month's scans are the newest number less the last one before the month.
         var before = await records.List(Tenant, new() { Until = start, Limit = 1 });
         var first = before.Count > 0 ? before[0].Seq : await records.After(Tenant, 0, 1) is [{ } oldest] ? oldest.Seq - 1 : 0;
-        var lastMinute = await records.Count(Tenant, now.AddMinutes(-1), now);
+        var lastMinute = await records.Count(Tenant, new() { Since = now.AddMinutes(-1), Until = now });
         return new(start, start.AddMonths(1), await records.Head(Tenant) - first,
             settings.TenantScansPerMinute is { } perMinute ? perMinute * (long)(start.AddMonths(1) - start).TotalMinutes : null,
             rateLimitHits.LastDay(), lastMinute);

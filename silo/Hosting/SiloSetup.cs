@@ -7,6 +7,7 @@ using Interven.Grains.Ports;
 using Interven.Grains.Scanning;
 using Interven.Grains.Tenants;
 using Interven.Silo.Egress;
+using Interven.Silo.Sinks;
 using Interven.Silo.Threats;
 using Interven.Silo.Vault;
 using Interven.Silo.Observability;
@@ -29,6 +30,7 @@ public static class SiloSetup
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddIntervenStorage(settings.Storage);
         builder.Services.AddEgress(builder.Configuration);
+        builder.Services.AddSingleton<ISinkSender, SinkSender>();
         builder.Services.AddSingleton<IAccessTokens, OauthTokens>();
         builder.Services.AddHostedService<ThreatFeedFolder>();
         // Before Orleans, so that our services stop after it: the lease is held until the last grain has answered.

@@ -24,6 +24,15 @@ abstract class Dialect
     /// <summary>Matches a pattern, with <c>!</c> before what is meant literally, in any case of the letters A to Z.</summary>
     public abstract string Matches(string text, string pattern);
 
+    /// <summary>A UUID column is one of a list.</summary>
+    public abstract string AnyOf(string column, string list);
+
+    /// <summary>A bytes column holds a run of bytes.</summary>
+    public abstract string Holds(string column, string bytes);
+
+    /// <summary>One of the legal holds in <c>@holds</c> covers a record.</summary>
+    public abstract string IsHeld(string agent, string time);
+
     /// <summary>The start of the stretch of <paramref name="milliseconds"/> in which a time lies, counted from 1970.</summary>
     public abstract string Bucket(string time, string milliseconds);
 }
@@ -37,6 +46,9 @@ sealed class PostgresDialect : Dialect
     public override string ForShare => "FOR SHARE";
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
     public override string Greatest => "greatest";
+    public override string AnyOf(string column, string list) => $"{column} = ANY ({list})";
+    public override string Holds(string column, string bytes) => $"position({bytes} IN {column}) > 0";
+    public override string IsHeld(string agent, string time) => $"is_held(CAST(@holds AS json), {agent}, {time})";
     public override string Matches(string text, string pattern) => $"({text}) COLLATE \"C\" ILIKE {pattern} ESCAPE '!'";
     public override string Bucket(string time, string milliseconds) => $"date_bin({milliseconds} * interval '1 millisecond', {time}, TIMESTAMPTZ '1970-01-01 00:00+00')";
 }
@@ -50,6 +62,12 @@ sealed class SqliteDialect : Dialect
     public override string ForShare => "";
     public override string SkipLocked => "";
     public override string Greatest => "max";
+    public override string AnyOf(string column, string list) => $"{column} IN (SELECT unhex(value) FROM json_each({list}))";
+    public override string Holds(string column, string bytes) => $"instr({column}, {bytes}) > 0";
+    public override string IsHeld(string agent, string time) => $"""
+        EXISTS (SELECT 1 FROM json_each(@holds) h WHERE (h.value ->> 'agent_id' IS NULL OR h.value ->> 'agent_id' = {agent})
+          AND (h.value ->> 'since_ms' IS NULL OR {time} >= h.value ->> 'since_ms') AND (h.value ->> 'until_ms' IS NULL OR {time} < h.value ->> 'until_ms'))
+        """;
     public override string Matches(string text, string pattern) => $"({text}) LIKE {pattern} ESCAPE '!'";
     public override string Bucket(string time, string milliseconds) => $"({time} - {time} % {milliseconds})";
 }

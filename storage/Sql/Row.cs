@@ -27,6 +27,8 @@ sealed class Row(DbDataReader reader)
 
     public long Long() => reader.GetInt64(next++);
 
+    public long? LongOrNull() => IsNull() ? null : Long();
+
     public int Int() => reader.GetInt32(next++);
 
     public int? IntOrNull() => IsNull() ? null : Int();

@@ -28,6 +28,11 @@ readonly struct Statement(DbCommand command)
 
     public Statement With(string name, byte[]? value) => Add(name, NpgsqlDbType.Bytea, value);
 
+    /// <summary>For <see cref="Dialect.AnyOf"/>.</summary>
+    public Statement With(string name, Guid[] values) => command is NpgsqlCommand
+        ? Add(name, NpgsqlDbType.Array | NpgsqlDbType.Uuid, values)
+        : Add(name, NpgsqlDbType.Text, "[" + string.Join(',', values.Select(value => $"\"{value:N}\"")) + "]");
+
     /// <summary>Returns how many rows were changed.</summary>
     public async ValueTask<int> Run(CancellationToken cancel)
     {

@@ -5,6 +5,8 @@ namespace Interven.Storage.Stores;
 
 sealed class AuditLog(Database database) : IAuditLog
 {
+    const string Columns = "id, time, tenant_id, actor_kind, actor_id, ip, user_agent, action, target, before, after, result";
+
     public async ValueTask Write(AuditRow row, CancellationToken cancel = default) => await database.Change(async session =>
     {
         await Insert(session, row, cancel).ConfigureAwait(false);
@@ -13,15 +15,31 @@ sealed class AuditLog(Database database) : IAuditLog
 
     public async ValueTask<IReadOnlyList<StoredAudit>> List(TenantId tenant, AuditFilter filter, CancellationToken cancel = default)
     {
-        var where = new Where("tenant_id = @tenant")
+        await using var session = await database.Read(cancel).ConfigureAwait(false);
+        return await Select(session, tenant, filter, null, Columns, "ORDER BY id DESC LIMIT @limit").All(Map, cancel).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<StoredAudit>> After(TenantId tenant, long after, AuditFilter filter, CancellationToken cancel = default)
+    {
+        await using var session = await database.Export(cancel).ConfigureAwait(false);
+        return await Select(session, tenant, filter, after, Columns, "ORDER BY id LIMIT @limit").All(Map, cancel).ConfigureAwait(false);
+    }
+
+    public async ValueTask<long> Count(TenantId tenant, AuditFilter filter, CancellationToken cancel = default)
+    {
+        await using var session = await database.Read(cancel).ConfigureAwait(false);
+        return await Select(session, tenant, filter, null, "count(*)", "").One(row => row.Long(), cancel).ConfigureAwait(false);
+    }
+
+    static Statement Select(Session session, TenantId tenant, AuditFilter filter, long? after, string columns, string tail)
+    {
+        var where = new Where("tenant_id = @tenant").And(after, "id > @after")
             .And(filter.Before, "id < @before").And(filter.Since, "time >= @since").And(filter.Until, "time < @until")
-            .And(filter.ActorId, "actor_id = @actor").And(filter.Target, "target = @target")
+            .And(filter.ActorId, "actor_id = @actor").And(filter.Target, "target = @target").And(filter.Result, "result = @result")
             .And(filter.Action, filter.Action is [.., '.'] ? "substr(action, 1, length(@action)) = @action" : "action = @action");
-        return await database.All(
-            $"SELECT id, time, tenant_id, actor_kind, actor_id, ip, user_agent, action, target, before, after, result FROM audit_log WHERE {where} ORDER BY id DESC LIMIT @limit",
-            sql => sql.With("tenant", tenant.Value).With("before", filter.Before).With("since", filter.Since).With("until", filter.Until)
-                .With("actor", filter.ActorId).With("target", filter.Target).With("action", filter.Action).With("limit", Page.Size(filter.Limit)),
-            Map, cancel).ConfigureAwait(false);
+        return session.Sql($"SELECT {columns} FROM audit_log WHERE {where} {tail}")
+            .With("tenant", tenant.Value).With("after", after).With("before", filter.Before).With("since", filter.Since).With("until", filter.Until)
+            .With("actor", filter.ActorId).With("target", filter.Target).With("action", filter.Action).With("result", filter.Result).With("limit", Page.Size(filter.Limit));
     }
 
     /// <summary>In the transaction of the change that it tells of.</summary>

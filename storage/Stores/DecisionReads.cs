@@ -40,9 +40,13 @@ sealed class DecisionReads(Database database) : IDecisionReads
     public ValueTask<long> Head(TenantId tenant, CancellationToken cancel = default) => database.One(
         "SELECT seq FROM tenant_head WHERE tenant_id = @tenant", sql => sql.With("tenant", tenant.Value), row => row.Long(), cancel);
 
-    public ValueTask<long> Count(TenantId tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel = default) => database.One(
-        "SELECT count(*) FROM decision_records WHERE tenant_id = @tenant AND time >= @since AND time < @until",
-        sql => sql.With("tenant", tenant.Value).With("since", since).With("until", until), row => row.Long(), cancel);
+    public ValueTask<long> Count(TenantId tenant, DecisionFilter filter, CancellationToken cancel = default) => database.One(
+        $"SELECT count(*) FROM decision_records WHERE {FilterSql.Conditions(database.Dialect, filter, null)}",
+        sql => FilterSql.Values(sql, tenant, filter, null), row => row.Long(), cancel);
+
+    public ValueTask<(long? First, long? Last)> Numbers(TenantId tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel = default) => database.One(
+        "SELECT min(seq), max(seq) FROM decision_records WHERE tenant_id = @tenant AND time >= @since AND time < @until",
+        sql => sql.With("tenant", tenant.Value).With("since", since).With("until", until), row => (row.LongOrNull(), row.LongOrNull()), cancel);
 
     public async ValueTask<IReadOnlyDictionary<Decision, long>> CountOfAgent(
         TenantId tenant, string agentId, DateTimeOffset since, int most, CancellationToken cancel = default) => (await database.All("""

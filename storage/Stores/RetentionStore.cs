@@ -1,47 +1,83 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Interven.Grains.Ports;
+using Interven.Storage.Recording;
 using Interven.Storage.Sql;
 
 namespace Interven.Storage.Stores;
 
 sealed class RetentionStore(Database database) : IRetentionStore
 {
-    const string DeleteOldest = """
-        DELETE FROM decision_records WHERE rid IN (SELECT rid FROM decision_records d WHERE tenant_id = @tenant AND time < @before
-          AND NOT EXISTS (SELECT 1 FROM json_each(@holds) h
-            WHERE (h.value ->> 'agent_id' IS NULL OR h.value ->> 'agent_id' = d.agent_id)
-              AND (h.value ->> 'since_ms' IS NULL OR d.time >= h.value ->> 'since_ms') AND (h.value ->> 'until_ms' IS NULL OR d.time < h.value ->> 'until_ms'))
-          ORDER BY seq LIMIT @limit)
-        RETURNING trace_id
-        """;
-
     public ValueTask<int> PruneDecisions(TenantId tenant, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default)
     {
-        var json = JsonSerializer.Serialize(holds.Select(Hold.Of).ToArray(), HoldJson.Default.HoldArray);
+        var json = Json(holds);
         Statement With(Statement sql) => sql.With("tenant", tenant.Value).With("before", before).With("holds", json).With("limit", limit);
         return database.Change(
             session => session.Dialect is PostgresDialect
                 ? With(session.Sql("SELECT prune_decisions(@tenant, @before, CAST(@holds AS json), @limit)")).One(row => row.Int(), cancel)
-                : PruneOnSqlite(session, tenant, With, cancel), cancel);
+                : Guarded(session, tenant, () => With(session.Sql($"""
+                    DELETE FROM decision_records WHERE rid IN (SELECT rid FROM decision_records d WHERE tenant_id = @tenant AND time < @before
+                      AND NOT {session.Dialect.IsHeld("d.agent_id", "d.time")} ORDER BY time, seq LIMIT @limit) RETURNING trace_id
+                    """)).All(row => row.Uuid(), cancel), withApprovals: false, cancel), cancel);
     }
 
-    static async ValueTask<int> PruneOnSqlite(Session session, TenantId tenant, Func<Statement, Statement> with, CancellationToken cancel)
+    public ValueTask<int> PruneApprovals(TenantId tenant, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default) =>
+        database.Change(session => session.Sql($"""
+            DELETE FROM approvals WHERE tenant_id = @tenant AND approval_id IN
+              (SELECT approval_id FROM approvals a WHERE tenant_id = @tenant AND state <> 0 AND decided_at < @before
+                AND NOT {session.Dialect.IsHeld("a.agent_id", "a.opened_at")} ORDER BY decided_at LIMIT @limit)
+            """).With("tenant", tenant.Value).With("before", before).With("holds", Json(holds)).With("limit", limit).Run(cancel), cancel);
+
+    public async ValueTask<ErasureFind> Find(
+        TenantId tenant, ErasureTarget target, long after, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default)
     {
-        // The guard's row opens the delete triggers for this tenant, and is gone before anyone else may write.
+        await using var session = await database.Export(cancel).ConfigureAwait(false);
+        var last = await session.Sql("""
+            SELECT max(seq) FROM (SELECT seq FROM decision_records WHERE tenant_id = @tenant AND seq > @after ORDER BY seq LIMIT @limit) AS part
+            """).With("tenant", tenant.Value).With("after", after).With("limit", limit).One(row => row.LongOrNull(), cancel).ConfigureAwait(false);
+        if (last is null)
+            return new([], 0, null);
+        var contains = session.Dialect.Holds("canonical", "@print");
+        var match = target.AgentId is not null ? "agent_id = @agent"
+            : $"({contains} OR EXISTS (SELECT 1 FROM response_records r WHERE r.tenant_id = d.tenant_id AND r.trace_id = d.trace_id AND {session.Dialect.Holds("r.canonical", "@print")}))";
+        var found = await session.Sql($"""
+            SELECT trace_id, {session.Dialect.IsHeld("d.agent_id", "d.time")} FROM decision_records d
+            WHERE tenant_id = @tenant AND seq > @after AND seq <= @last AND {match} ORDER BY seq
+            """).With("tenant", tenant.Value).With("after", after).With("last", last).With("holds", Json(holds))
+            .With("agent", target.AgentId is { } agent ? PlainText.Column(agent, RecordColumns.MostAgentId) : null)
+            .With("print", target.Fingerprint is { } print ? Encoding.ASCII.GetBytes(print) : null)
+            .All(row => (Trace: new TraceId(row.Uuid()), IsHeld: row.Flag()), cancel).ConfigureAwait(false);
+        return new([.. found.Where(one => !one.IsHeld).Select(one => one.Trace)], found.Count(one => one.IsHeld), last);
+    }
+
+    public ValueTask<int> Erase(TenantId tenant, IReadOnlyList<TraceId> traces, IReadOnlyList<DecisionHold> holds, CancellationToken cancel = default)
+    {
+        Statement With(Statement sql) => sql.With("tenant", tenant.Value).With("traces", [.. traces.Select(trace => trace.Value)]).With("holds", Json(holds));
+        return database.Change(
+            session => session.Dialect is PostgresDialect
+                ? With(session.Sql("SELECT erase_decisions(@tenant, @traces, CAST(@holds AS json))")).One(row => row.Int(), cancel)
+                : Guarded(session, tenant, () => With(session.Sql($"""
+                    DELETE FROM decision_records AS d WHERE tenant_id = @tenant AND {session.Dialect.AnyOf("trace_id", "@traces")}
+                      AND NOT {session.Dialect.IsHeld("d.agent_id", "d.time")} RETURNING trace_id
+                    """)).All(row => row.Uuid(), cancel), withApprovals: true, cancel), cancel);
+    }
+
+    /// <summary>The guard's row opens the delete triggers for this tenant, and is gone before anyone else may write.</summary>
+    static async ValueTask<int> Guarded(Session session, TenantId tenant, Func<ValueTask<List<Guid>>> delete, bool withApprovals, CancellationToken cancel)
+    {
         await session.Sql("INSERT INTO prune_guard (tenant_id) VALUES (@tenant)").With("tenant", tenant.Value).Run(cancel).ConfigureAwait(false);
-        var gone = await with(session.Sql(DeleteOldest)).All(row => row.Uuid(), cancel).ConfigureAwait(false);
-        foreach (var trace in gone)
-            await session.Sql("DELETE FROM response_records WHERE tenant_id = @tenant AND trace_id = @trace")
-                .With("tenant", tenant.Value).With("trace", trace).Run(cancel).ConfigureAwait(false);
+        var gone = await delete().ConfigureAwait(false);
+        await session.Sql($"DELETE FROM response_records WHERE tenant_id = @tenant AND {session.Dialect.AnyOf("trace_id", "@traces")}")
+            .With("tenant", tenant.Value).With("traces", [.. gone]).Run(cancel).ConfigureAwait(false);
+        if (withApprovals)
+            await session.Sql($"DELETE FROM approvals WHERE tenant_id = @tenant AND state <> 0 AND {session.Dialect.AnyOf("trace_id", "@traces")}")
+                .With("tenant", tenant.Value).With("traces", [.. gone]).Run(cancel).ConfigureAwait(false);
         await session.Sql("DELETE FROM prune_guard WHERE tenant_id = @tenant").With("tenant", tenant.Value).Run(cancel).ConfigureAwait(false);
         return gone.Count;
     }
 
-    public ValueTask<int> PruneApprovals(TenantId tenant, DateTimeOffset before, int limit, CancellationToken cancel = default) => database.Change(session => session.Sql("""
-        DELETE FROM approvals WHERE tenant_id = @tenant AND approval_id IN
-          (SELECT approval_id FROM approvals WHERE tenant_id = @tenant AND state <> 0 AND decided_at < @before ORDER BY approval_id LIMIT @limit)
-        """).With("tenant", tenant.Value).With("before", before).With("limit", limit).Run(cancel), cancel);
+    static string Json(IReadOnlyList<DecisionHold> holds) => JsonSerializer.Serialize(holds.Select(Hold.Of).ToArray(), HoldJson.Default.HoldArray);
 }
 
 sealed record Hold(
@@ -50,7 +86,8 @@ sealed record Hold(
     [property: JsonPropertyName("since_ms")] long? SinceMs, [property: JsonPropertyName("until_ms")] long? UntilMs)
 {
     public static Hold Of(DecisionHold hold) => new(
-        hold.AgentId, hold.Since, hold.Until, hold.Since?.ToUnixTimeMilliseconds(), hold.Until?.ToUnixTimeMilliseconds());
+        hold.AgentId is { } agent ? PlainText.Column(agent, RecordColumns.MostAgentId) : null,
+        hold.Since, hold.Until, hold.Since?.ToUnixTimeMilliseconds(), hold.Until?.ToUnixTimeMilliseconds());
 }
 
 [JsonSerializable(typeof(Hold[]))]

@@ -24,6 +24,10 @@ sealed class TenantStore(Database database) : ITenantStore
         $"SELECT {Columns} FROM tenants WHERE name > @after ORDER BY name, tenant_id LIMIT @limit",
         sql => sql.With("after", afterName).With("limit", Page.Size(limit)), Map, cancel).ConfigureAwait(false);
 
+    public async ValueTask<IReadOnlyList<TenantRow>> Walk(TenantId after, int limit, CancellationToken cancel = default) => await database.All(
+        $"SELECT {Columns} FROM tenants WHERE tenant_id > @after ORDER BY tenant_id LIMIT @limit",
+        sql => sql.With("after", after.Value).With("limit", Page.Size(limit)), Map, cancel).ConfigureAwait(false);
+
     public ValueTask<Changed<TenantRow>> UpdateSettings(TenantId tenant, long expectedVersion, string settingsJson, AuditRow audit, CancellationToken cancel = default) =>
         database.Change(async session =>
         {

@@ -44,7 +44,7 @@ public class BadInputTests(OneProduct one)
 
     /// <summary>Taken by design: an object without required fields.</summary>
     static readonly string[] TakesEmpty = ["PATCH /api/keys/{id}", "POST /api/keys/{id}/rotate", "POST /v1/keys/ephemeral", "POST /api/approvals/{id}/approve", "POST /api/approvals/{id}/deny",
-        "PATCH /api/inbound-routes/{id}", "PATCH /api/settings", "PATCH /api/agents/{id}", "PATCH /api/telemetry/agents/{id}"];
+        "PATCH /api/inbound-routes/{id}", "PATCH /api/settings", "PATCH /api/agents/{id}", "PATCH /api/telemetry/agents/{id}", "PATCH /api/sinks/{id}"];
 
     /// <summary>Taken by design: no body where every field is optional.</summary>
     static readonly string[] TakesNothing = ["POST /api/approvals/{id}/approve", "POST /api/approvals/{id}/deny"];

@@ -15,8 +15,8 @@ public sealed class MillionRecordsTests(BothStores stores, ITestOutputHelper out
     const string FillPostgres = """
         INSERT INTO decision_records (tenant_id, seq, trace_id, kind, time, env, key_id, agent_id, agent_name, runtime, tool, operation, verb, decision,
           risk_band, risk_score, data_classes, rule_id, canonical, hash, sealed_body, reasons)
-        SELECT @tenant, n, gen_random_uuid(), 'scan', TIMESTAMPTZ '2026-09-01 00:00+00' + n * interval '7776 milliseconds', 'production', 'kkkkkkkk', 'agent-' || n % 97, 'Agent', 'langgraph',
-          CASE n % 5 WHEN 0 THEN 'slack' WHEN 1 THEN 'github' ELSE 'custom_proxy' END, 'operation_' || n % 31, 1, CASE WHEN n % 1000 = 0 THEN 3 WHEN n % 50 = 0 THEN 1 ELSE 0 END,
+        SELECT @tenant, n, gen_random_uuid(), 'scan', TIMESTAMPTZ '2026-09-01 00:00+00' + n * interval '7776 milliseconds', 'production', 'kkkkkkkk', 'agent-' || (n % 97), 'Agent', 'langgraph',
+          CASE n % 5 WHEN 0 THEN 'slack' WHEN 1 THEN 'github' ELSE 'custom_proxy' END, 'operation_' || (n % 31), 1, CASE WHEN n % 1000 = 0 THEN 3 WHEN n % 50 = 0 THEN 1 ELSE 0 END,
           CASE WHEN n % 1000 = 0 THEN 3 ELSE 0 END, .1, CASE WHEN n % 50 = 0 THEN 2 ELSE 0 END, CASE WHEN n = 500000 THEN 'needle-rule' END,
           convert_to(repeat('x', 1200), 'UTF8'), sha256('x'), '\x'::bytea, CASE WHEN n % 50 = 0 THEN 'PII_DETECTED' ELSE '' END
         FROM generate_series(1, @records) AS n
@@ -26,8 +26,8 @@ public sealed class MillionRecordsTests(BothStores stores, ITestOutputHelper out
         WITH RECURSIVE counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < @records)
         INSERT INTO decision_records (tenant_id, seq, trace_id, kind, time, env, key_id, agent_id, agent_name, runtime, tool, operation, verb, decision,
           risk_band, risk_score, data_classes, rule_id, canonical, hash, sealed_body, reasons)
-        SELECT @tenant, n, randomblob(16), 'scan', 1788220800000 + n * 7776, 'production', 'kkkkkkkk', 'agent-' || n % 97, 'Agent', 'langgraph',
-          CASE n % 5 WHEN 0 THEN 'slack' WHEN 1 THEN 'github' ELSE 'custom_proxy' END, 'operation_' || n % 31, 1, CASE WHEN n % 1000 = 0 THEN 3 WHEN n % 50 = 0 THEN 1 ELSE 0 END,
+        SELECT @tenant, n, randomblob(16), 'scan', 1788220800000 + n * 7776, 'production', 'kkkkkkkk', 'agent-' || (n % 97), 'Agent', 'langgraph',
+          CASE n % 5 WHEN 0 THEN 'slack' WHEN 1 THEN 'github' ELSE 'custom_proxy' END, 'operation_' || (n % 31), 1, CASE WHEN n % 1000 = 0 THEN 3 WHEN n % 50 = 0 THEN 1 ELSE 0 END,
           CASE WHEN n % 1000 = 0 THEN 3 ELSE 0 END, .1, CASE WHEN n % 50 = 0 THEN 2 ELSE 0 END, CASE WHEN n = 500000 THEN 'needle-rule' END,
           CAST(substr(hex(zeroblob(600)), 1, 1200) AS BLOB), zeroblob(32), x'', CASE WHEN n % 50 = 0 THEN 'PII_DETECTED' ELSE '' END
         FROM counter

@@ -71,7 +71,7 @@ public sealed class RecordTests(BothStores stores)
         Assert.Equal(6, (await room.Reads.List(tenant, new() { Text = "POST_m", AnyClass = DataClasses.Pci, Tool = "slack", Bands = [RiskBand.Medium] })).Count);
         Assert.Empty(await room.Reads.List(tenant, new() { Text = "p%t" }));
         Assert.Empty(await room.Reads.List(tenant, new() { AnyClass = DataClasses.Phi }));
-        Assert.Equal(6, await room.Reads.Count(tenant, Make.Noon, Make.Noon.AddHours(1)));
+        Assert.Equal(6, await room.Reads.Count(tenant, new() { Since = Make.Noon, Until = Make.Noon.AddHours(1) }));
     }
 
     [Theory, OnBoth]

@@ -15,6 +15,8 @@ static class ConfiguredPlace
         (await tenant.Admin.Post("/api/environments", new { name = "spare" })).Is(201);
         (await tenant.Admin.Post("/api/agents/agent-1/suspend")).Is(204);
         (await tenant.Admin.Post("/api/agents/agent-1/reactivate")).Is(204);
+        var hold = (await tenant.Admin.Post("/api/holds", new { scope = new { agent_id = "nobody" }, reason = "one" })).Is(201);
+        var sink = (await tenant.Admin.Post("/api/sinks", new { type = "hec", url = "https://siem.example/", token = "x", events = new[] { "DENY" } })).Is(201);
         return new Dictionary<string, string>
         {
             ["/detectors/"] = detector["detector_id"],
@@ -25,6 +27,8 @@ static class ConfiguredPlace
             ["/alerts/"] = (await tenant.Admin.Post("/api/alerts", new { type = "teams", name = "one", webhook_url = "https://hooks.invalid/x", events = new[] { "INCIDENT" } })).Is(201)["id"],
             ["/credentials/"] = credential["credential_id"],
             ["/inbound-routes/"] = route["route_id"],
+            ["/holds/"] = hold["hold_id"],
+            ["/sinks/"] = sink["sink_id"],
         };
     }
 

@@ -32,7 +32,7 @@ public class TwoClusters : IAsyncLifetime
             await installer.GetRequiredService<StorageInstaller>().Install();
         for (var cluster = 0; cluster < 2; cluster++)
             clusters.Add(await Deploy(cluster));
-        Tenant = (await On(0).GetGrain<IOperatorGrain>(GrainKeys.Singleton).CreateFirstTenant(Actor.System)).Value!.TenantId;
+        Tenant = (await On(0).GetGrain<IOperatorGrain>(GrainKeys.Singleton).CreateFirstTenant(Actor.System)).Value!.Tenant;
         var key = (await Mint()).Key;
         foreach (var cluster in (int[])[0, 1])
             await Eventually.Is(async () => TwoSilos.DecisionOf(await Scan(cluster, key, "https://corp.example/ping", "{}")) == "ALLOW", $"cluster {cluster} decides");

@@ -59,7 +59,7 @@ sealed class DecisionCase(YamlMappingNode file, YamlMappingNode row, string mask
     {
         var settings = Settings();
         var policies = Documents().Select((document, i) => StoredPolicy.Of(new Guid(i + 1, 0, 0, new byte[8]), 1, document));
-        var classifier = settings.InternalMarkers.Count == 0 ? Detectors.Shared : new Classifier(Detectors.With(settings.InternalMarkers));
+        var classifier = settings.InternalMarkers.Count == 0 ? Detectors.Shared : new Classifier(Detectors.With(settings.InternalMarkers, []));
         return new()
         {
             Tenant = new(Tenant),

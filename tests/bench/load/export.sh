@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../../.." && pwd)
 records=${RECORDS:-1000000}; formats=${FORMATS:-ndjson csv ocsf datadog}; port=${LOAD_PORT:-18450}
 work=$(mktemp -d "${TMPDIR:-/tmp}/interven-export.XXXXXX"); app=$root/api-frontend/bin/Release/net10.0; pid=
 trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null || true; rm -rf "$work"' EXIT
-[ "${LOAD_NO_BUILD:-}" = 1 ] || { dotnet build "$root/api-frontend" -c Release -nologo -v quiet; dotnet build "$root/tests/bench" -c Release -nologo -v quiet; }
+[ "${LOAD_NO_BUILD:-}" = 1 ] || { dotnet build "$root/api-frontend" -c Release -nologo -v quiet; dotnet build "$here/Fill" -c Release -nologo -v quiet; }
 
 start() {
   INTERVEN_URL=http://127.0.0.1:$port INTERVEN_DATA=$work/data dotnet "$app/Interven.ApiFrontend.dll" --contentRoot "$app" >> "$work/log" 2>&1 &
@@ -17,7 +17,7 @@ start() {
 rss() { awk '/VmRSS/ { print $2 }' "/proc/$pid/status"; }
 
 start; token=$(grep -m1 '^INTERVEN_ADMIN_TOKEN=' "$work/log" | cut -d= -f2); kill "$pid"; wait "$pid" || true
-dotnet "$root/tests/bench/bin/Release/net10.0/Interven.Bench.dll" fill "$work/data" "$records"
+dotnet "$here/Fill/bin/Release/net10.0/Interven.Bench.Fill.dll" "$work/data" "$records"
 start
 export_() { curl -fsS -H "Authorization: Bearer $token" "http://127.0.0.1:$port/api/telemetry/decisions/export?format=$1$2"; }
 # A short export of each format first, so that idle is the memory of a process that has done this before.

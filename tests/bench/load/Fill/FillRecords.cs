@@ -36,7 +36,7 @@ static class FillRecords
             Reasons = n % 50 == 0 ? ["PII_DETECTED"] : [], Tool = "slack", Operation = "post_message", Verb = Verb.Write, Method = "POST", Url = "https://slack.com/api/chat.postMessage",
             AgentId = $"agent-{n % 97}", AgentName = "Support", RuntimeType = "langgraph", KeyId = "kkkkkkkk", KeyPrefix = "iv_live_kkkkkkkk", ClientIp = "203.0.113.7",
             Findings = n % 50 == 0 ? [new("email_address", DataClasses.Pii, "$.text", Confidence.High, 1, new((ulong)n, 1))] : [],
-            Signals = [new("classifier", .1), new("baseline", 0), new("correlation", 0), new("threat_intel", 0), new("intent", 0)],
+            Signals = [new("classifier", .1, []), new("baseline", 0, []), new("correlation", 0, []), new("threat_intel", 0, []), new("intent", 0, [])],
             BodySha256 = new string('a', 64), BodyBytes = 240, ContextFacts = """{"agent":{"trust":1,"scans":100},"call":{"is_external":true,"url_is_known":true,"category":"messaging"}}"""u8.ToArray(),
             DurationUs = 310, EngineVersion = "1.0.0",
         };

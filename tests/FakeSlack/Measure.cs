@@ -46,7 +46,7 @@ sealed class Measure(string product, string adminToken, string apiKey)
 
     async Task<(double Answered, double Acknowledged)> One(Workspace slack, int round)
     {
-        var scan = Send("/v1/scan", $$"""{"method":"POST","url":"https://pay.example/v1/transfer-funds","agent_id":"measure-{{round % Channels}}","wait_ms":60000,"body":{"amount":{{round}},"at":"{{Guid.CreateVersion7()}}"}}""", apiKey);
+        var scan = Send("/v1/scan", $$"""{"method":"POST","url":"https://pay.example/v1/transfer-funds","agent_id":"measure-{{round % Channels}}","wait_ms":60000,"body":{"amount":{{round}},"at":"{{Guid.CreateVersion7()}}"} }""", apiKey);
         var place = $"B{round % Channels}";
         var seen = slack.Messages.Count(message => message.Place == place && message.Replaced > 0);
         Posted? card = null;

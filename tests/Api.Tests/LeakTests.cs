@@ -39,7 +39,7 @@ public class LeakTests(OneProduct one)
     }
 
     /// <summary>All that leaves as evidence, once the exports have every record.</summary>
-    async Task<List<Answer>> Evidence(TestTenant tenant, string trace)
+    static async Task<List<Answer>> Evidence(TestTenant tenant, string trace)
     {
         const string Decisions = "/api/telemetry/decisions";
         var answers = new List<Answer>

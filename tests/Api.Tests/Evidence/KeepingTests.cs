@@ -1,4 +1,3 @@
-using System.Text;
 using Interven.Api.Tests.Running;
 using Interven.Contracts;
 

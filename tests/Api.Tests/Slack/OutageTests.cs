@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Interven.FakeSlack;
 using Interven.Storage.Tests.Harness;
 
 namespace Interven.Api.Tests.Slack;

@@ -191,7 +191,7 @@ sealed class Vector
     }
 
     static string Sign(string secret, string timestamp, byte[] body) => Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData(
-        Encoding.UTF8.GetBytes(secret), [.. Encoding.ASCII.GetBytes($"v0:{timestamp}:"), .. body]));
+        Encoding.UTF8.GetBytes(secret), (byte[])[.. Encoding.ASCII.GetBytes($"v0:{timestamp}:"), .. body]));
 
     async Task<string?> Execute(string sql)
     {

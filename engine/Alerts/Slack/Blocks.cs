@@ -9,7 +9,8 @@ public sealed record Message
     /// <summary>What notifications show. Slack parses it, so it never holds anything from outside.</summary>
     public required string Text { get; init; }
 
-    public IReadOnlyList<Block> Blocks { get; init; } = [];
+    /// <summary>Null for text alone: Slack refuses an empty list.</summary>
+    public IReadOnlyList<Block>? Blocks { get; init; }
     public string? Channel { get; init; }
     public string? Ts { get; init; }
     public bool? ReplaceOriginal { get; init; }

@@ -24,7 +24,7 @@ static class ConfiguredPlace
             ["/tools/"] = tool["tool_id"],
             ["/ephemeral-keys/"] = ephemeral["ephemeral_id"],
             ["/agents/"] = "agent-1",
-            ["/alerts/"] = (await tenant.Admin.Post("/api/alerts", new { type = "teams", name = "one", webhook_url = "https://hooks.invalid/x", events = new[] { "INCIDENT" } })).Is(201)["id"],
+            ["/alerts/"] = (await tenant.Admin.Post("/api/alerts", new { type = "teams", name = "one", webhook_url = "https://hooks.invalid/x", events = new[] { "INCIDENT" }, tools = new[] { "none_of_these" } })).Is(201)["id"],
             ["/credentials/"] = credential["credential_id"],
             ["/inbound-routes/"] = route["route_id"],
             ["/holds/"] = hold["hold_id"],

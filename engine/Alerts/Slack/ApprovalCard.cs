@@ -24,7 +24,7 @@ public static class ApprovalCard
             Blocks =
             [
                 new HeaderBlock(new($"Approval needed · {call.Band.Word()} risk")),
-                new SectionBlock(new PlainText(sentence.Text)),
+                new SectionBlock(new PlainText(SlackLimits.Line(facts.Sentence, LongestSentence))),
                 SlackCard.Fields(alert.TenantName, call),
                 .. body.Text.Length > 0 ? [new SectionBlock(new PlainText(body.Text))] : (IReadOnlyList<Block>)[],
                 .. Remarks(facts, call, isWhole, buttons),
@@ -47,7 +47,7 @@ public static class ApprovalCard
             Blocks =
             [
                 new HeaderBlock(new($"{OutcomeOf(facts)} · {alert.Call.Band.Word()} risk")),
-                new SectionBlock(new PlainText(SlackLimits.Shown(facts.Sentence, LongestSentence).Text)),
+                new SectionBlock(new PlainText(SlackLimits.Line(facts.Sentence, LongestSentence))),
                 SlackCard.Fields(alert.TenantName, alert.Call),
                 SlackCard.Plain(Ending(facts)),
                 .. facts.DecidedAt is { } at ? [new ContextBlock([new Markdown(Date(at, "Decided"))])] : (IReadOnlyList<Block>)[],
@@ -103,7 +103,7 @@ public static class ApprovalCard
     }
 
     static ConfirmationDialog Confirmation(Alert.Approval alert) => new(
-        new($"Approve a call of {alert.Call.Band.Word()} risk?"), new PlainText(SlackLimits.Shown(alert.Facts.Sentence, SlackLimits.ConfirmText).Text), new("Approve"), new("Not now"));
+        new($"Approve a call of {alert.Call.Band.Word()} risk?"), new PlainText(SlackLimits.Line(alert.Facts.Sentence, SlackLimits.ConfirmText)), new("Approve"), new("Not now"));
 
     /// <summary>Slack shows it in each reader's own time; the words after the bar are for clients that cannot.</summary>
     static string Date(DateTimeOffset time, string what) => string.Create(

@@ -121,7 +121,7 @@ public static class SlackCard
     /// <summary>A line feed between our label and what is theirs, so that theirs cannot look like a label.</summary>
     static PlainText Field(string label, string text) => new($"{label}\n{SlackLimits.Shown(text.Length > 0 ? text : "none", Longest * 2).Text}");
 
-    internal static SectionBlock Plain(string text) => new(new PlainText(SlackLimits.Shown(text, SlackLimits.Section).Text));
+    internal static SectionBlock Plain(string text) => new(new PlainText(SlackLimits.Line(text, SlackLimits.Section)));
 
     internal static Button Push(string text, string action, string style, string value) => new(new(text), action) { Style = style, Value = value };
 

@@ -25,6 +25,9 @@ public static class SlackLimits
         return new(escaped, false);
     }
 
+    /// <summary>As <see cref="Shown"/>, but never empty: Slack refuses a text without any.</summary>
+    public static string Line(string? text, int limit) => Shown(text, limit).Text is { Length: > 0 } shown ? shown : "(nothing that can be shown)";
+
     public static string Escape(string text)
     {
         if (!text.AsSpan().ContainsAny('&', '<', '>'))

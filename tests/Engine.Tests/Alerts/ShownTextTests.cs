@@ -12,7 +12,7 @@ public class ShownTextTests
     [InlineData("12345678901", 10, "123456789…", false)]
     [InlineData("👩‍👩‍👧 family", 100, "👩👩👧 family", false)]
     [InlineData("abc😀", 4, "abc…", false)]
-    [InlineData("ab e\u0301x", 5, "ab e\u0301x", true)]
+    [InlineData("ab e\u0301x", 6, "ab e\u0301x", true)]
     [InlineData("ab e\u0301xy", 5, "ab …", false)]
     [InlineData("a\tb\u00A0c\u3000d", 20, "a b c d", true)]
     [InlineData("line\nline", 20, "line⏎line", true)]

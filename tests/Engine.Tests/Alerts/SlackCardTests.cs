@@ -119,8 +119,8 @@ public class SlackCardTests
     }
 
     [Fact]
-    public void A_host_in_other_letters_is_shown_in_ASCII() =>
-        Assert.Contains("xn--pyal-9ua.example", Json(SlackCard.Of(Samples.Approval(call: Samples.Call(url: "https://p\u00E4y\u00E4l.example/x".Replace("p\u00E4y\u00E4l", "pay\u00E4l", StringComparison.Ordinal))), Samples.Buttons)).GetRawText(), StringComparison.Ordinal);
+    public void A_host_in_other_letters_is_shown_in_ASCII() => Assert.Contains(
+        "Destination\\nxn--", Json(SlackCard.Of(Samples.Approval(call: Samples.Call(url: "https://pay\u00E4l.example/x")), Samples.Buttons)).GetRawText(), StringComparison.Ordinal);
 
     static JsonElement Json(Message message) => JsonDocument.Parse(message.ToJson()).RootElement;
 

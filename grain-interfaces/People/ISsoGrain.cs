@@ -15,16 +15,16 @@ public interface ISsoGrain : IGrainWithStringKey
 
     [Alias("remove")]
     Task<Reply<Done>> Remove(Actor actor);
-
-    /// <summary>What the front end needs to send people there; null where there is none, or it is off.</summary>
-    [Alias("provider")]
-    Task<OidcProvider?> Provider();
 }
 
 /// <summary>Whom a provider's answer names, and sealing of what a browser carries meanwhile. Key: <see cref="GrainKeys.Singleton"/>; runs on the silo that asks.</summary>
 [Alias("identities"), GrainInterfaceType("identities")]
 public interface IIdentitiesGrain : IGrainWithStringKey
 {
+    /// <summary>A tenant's own provider; null where there is none, or it is off. Asked before anybody has signed in, so it wakes no grain of the tenant's.</summary>
+    [Alias("provider")]
+    Task<OidcProvider?> ProviderOf(Guid tenant);
+
     /// <summary>Seals what must come back unread and unchanged.</summary>
     [Alias("seal")]
     Task<byte[]> Seal(byte[] flow);

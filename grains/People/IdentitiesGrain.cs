@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.People;
 using Interven.Grains.Keys;
@@ -7,10 +9,20 @@ using Interven.Grains.Ports;
 namespace Interven.Grains.People;
 
 [GrainType("identities"), StatelessWorker, Reentrant]
-sealed class IdentitiesGrain(IUserStore users, Sessions sessions, IAuditLog audits, IVault vault) : Grain, IIdentitiesGrain
+sealed class IdentitiesGrain(IUserStore users, IDocumentStore documents, Sessions sessions, IAuditLog audits, IVault vault) : Grain, IIdentitiesGrain
 {
     const string Record = "sign-in", Field = "flow";
     static readonly Refusal Refused = new(403, ReasonCodes.SsoRefused, "The identity provider's answer lets nobody in here: the person is not invited, or the address is not verified or not of an allowed domain.");
+
+    public async Task<OidcProvider?> ProviderOf(Guid tenant)
+    {
+        if (await documents.Find(new(tenant), SsoContent.Kind, SsoContent.Id) is not { } document
+            || JsonSerializer.Deserialize<SsoContent>(document.Document.Json) is not { Enabled: true } content)
+            return null;
+        var sealer = await vault.For(new(tenant));
+        var secret = document.Document.Sealed is { } bytes ? Encoding.UTF8.GetString(sealer.Open(bytes, SsoContent.Id, SsoContent.Field)) : null;
+        return new(tenant, content.Issuer, content.ClientId, secret, content.Domains);
+    }
 
     public async Task<byte[]> Seal(byte[] flow) => (await vault.For(Secrets.Installation)).Seal(flow, Record, Field);
 

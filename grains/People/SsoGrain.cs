@@ -12,7 +12,7 @@ namespace Interven.Grains.People;
 [GrainType("sso")]
 sealed class SsoGrain(IDocumentStore documents, IVault vault, IEgressUrls urls) : Grain, ISsoGrain
 {
-    const string Kind = "sso", Id = "sso", Field = "client_secret";
+    const string Kind = SsoContent.Kind, Id = SsoContent.Id, Field = SsoContent.Field;
     const int MostDomains = 50;
     static readonly Refusal None = new(404, ReasonCodes.NotFound, "Single sign-on is not set up.");
 
@@ -30,7 +30,7 @@ sealed class SsoGrain(IDocumentStore documents, IVault vault, IEgressUrls urls) 
         // The secret that one provider gave is not for another one.
         if (before?.Document.Sealed is not null && string.IsNullOrEmpty(request.ClientSecret) && Of(before).Issuer != request.Issuer)
             return KeyRules.Invalid([new("$.client_secret", "Another issuer needs a secret of its own.")]);
-        var content = new Content(request.Issuer!, request.ClientId!, [.. (request.Domains ?? []).Select(domain => domain.ToLowerInvariant()).Distinct()], request.Enabled);
+        var content = new SsoContent(request.Issuer!, request.ClientId!, [.. (request.Domains ?? []).Select(domain => domain.ToLowerInvariant()).Distinct()], request.Enabled);
         var json = JsonSerializer.Serialize(content);
         var sealer = await vault.For(Tenant);
         var secret = request.ClientSecret is { Length: > 0 } text ? sealer.Seal(Encoding.UTF8.GetBytes(text), Id, Field) : null;
@@ -47,15 +47,6 @@ sealed class SsoGrain(IDocumentStore documents, IVault vault, IEgressUrls urls) 
             return None;
         var changed = await documents.Delete(Tenant, Kind, Id, new() { Tenant = Tenant, Actor = actor, Action = "sso.removed", Target = "sso", Before = before.Document.Json });
         return changed.IsDone ? Done.It : None;
-    }
-
-    public async Task<OidcProvider?> Provider()
-    {
-        if (await documents.Find(Tenant, Kind, Id) is not { } document || Of(document) is not { Enabled: true } content)
-            return null;
-        var sealer = await vault.For(Tenant);
-        var secret = document.Document.Sealed is { } bytes ? Encoding.UTF8.GetString(sealer.Open(bytes, Id, Field)) : null;
-        return new(Tenant.Value, content.Issuer, content.ClientId, secret, content.Domains);
     }
 
     List<FieldError> Check(PutSsoRequest request)
@@ -83,7 +74,5 @@ sealed class SsoGrain(IDocumentStore documents, IVault vault, IEgressUrls urls) 
         return new(content.Issuer, content.ClientId, document.Document.Sealed is not null, content.Domains, content.Enabled, start, start + "/callback");
     }
 
-    static Content Of(TenantDocument document) => JsonSerializer.Deserialize<Content>(document.Document.Json)!;
-
-    sealed record Content(string Issuer, string ClientId, IReadOnlyList<string> Domains, bool Enabled);
+    static SsoContent Of(TenantDocument document) => JsonSerializer.Deserialize<SsoContent>(document.Document.Json)!;
 }

@@ -100,7 +100,7 @@ static class OidcEndpoints
         if (http.RequestServices.GetRequiredService<OidcOptions>().Providers.TryGetValue(name, out var installed))
             return installed.Provider;
         return name.StartsWith("t-", StringComparison.Ordinal) && Guid.TryParseExact(name[2..], "N", out var tenant)
-            ? await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<ISsoGrain>(GrainKeys.Tenant(tenant)).Provider() : null;
+            ? await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IIdentitiesGrain>(GrainKeys.Singleton).ProviderOf(tenant) : null;
     }
 
     static string NameOf(HttpContext http) => (string)http.Request.RouteValues["provider"]!;

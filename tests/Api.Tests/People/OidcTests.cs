@@ -4,27 +4,11 @@ using Interven.Api.Tests.Running;
 namespace Interven.Api.Tests.People;
 
 /// <summary>Single sign-on against a real OpenID Connect server, and against one that lies.</summary>
-public sealed class OidcTests : IAsyncLifetime
+public sealed class OidcTests(OidcPlace place) : IClassFixture<OidcPlace>
 {
-    IdentityProvider provider = null!;
-    HostileProvider hostile = null!;
-    Product product = null!;
-
-    public async Task InitializeAsync()
-    {
-        (provider, hostile) = (await IdentityProvider.Start(), await HostileProvider.Start());
-        product = await Product.Start(null, ("Interven__Egress__AllowPrivate__0", "127.0.0.0/8"),
-            ("Interven__Oidc__corp__Issuer", provider.Issuer), ("Interven__Oidc__corp__ClientId", IdentityProvider.ClientId), ("Interven__Oidc__corp__ClientSecret", IdentityProvider.Secret),
-            ("Interven__Oidc__hostile__Issuer", hostile.Url), ("Interven__Oidc__hostile__ClientId", "interven"),
-            ("Interven__Oidc__nowhere__Issuer", "http://127.0.0.1:9"), ("Interven__Oidc__nowhere__ClientId", "interven"));
-    }
-
-    public async Task DisposeAsync()
-    {
-        await product.DisposeAsync();
-        await provider.DisposeAsync();
-        await hostile.DisposeAsync();
-    }
+    readonly IdentityProvider provider = place.Provider;
+    readonly HostileProvider hostile = place.Hostile;
+    readonly Product product = place.Product;
 
     [Fact]
     public async Task Who_was_invited_signs_in_and_is_known_by_the_subject_from_then_on()

@@ -8,7 +8,7 @@ namespace Interven.Api.Tests.Running;
 static class Stored
 {
     /// <summary>Counters, leases and deliveries that go on by themselves, and attempts, which are counted whatever becomes of them.</summary>
-    static readonly string[] Restless = ["silo_leases", "write_probe", "key_usage", "sign_in_attempts", "outbox", "channel_turns", "slack_seen", "slack_cards", "sqlite_sequence"];
+    static readonly string[] Restless = ["silo_leases", "write_probe", "key_usage", "sign_in_attempts", "outbox", "channel_turns", "slack_seen", "slack_cards", "sink_cursors", "sqlite_sequence"];
 
     public static List<(string Actor, string Action, string Target, string Result)> Audit(Product product)
     {

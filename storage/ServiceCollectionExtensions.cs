@@ -59,6 +59,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<IDecisionStats, DecisionStats>()
         .AddSingleton<IPolicyHistory, PolicyHistory>()
         .AddSingleton<ISinkCursors, SinkCursors>()
+        .AddSingleton<IPrunable, IncidentPruning>()
         .AddSingleton<IIdempotencyStore, IdempotencyStore>()
         .AddSingleton<IAuditLog, AuditLog>()
         .AddSingleton<IChangeLog, ChangeLog>()

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Interven.Contracts.Evidence;
 
@@ -16,10 +17,11 @@ public sealed record PruneResult(PruneCounts Deleted, DateTimeOffset? Cutoff, bo
 
 public sealed record PruneCounts(long Records, long Approvals, long Incidents);
 
-/// <summary>What a legal hold covers; absent members do not narrow, so that an empty scope covers everything.</summary>
+/// <summary>What a legal hold covers; absent members do not narrow, so that an empty scope covers everything. Unknown members are refused: a misspelt one would hold too much.</summary>
 /// <param name="AgentId">Records of this agent.</param>
 /// <param name="Since">Records from this moment on.</param>
 /// <param name="Until">Records before this moment.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record HoldScope(string? AgentId = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null);
 
 /// <summary>Keeps records whatever their age.</summary>

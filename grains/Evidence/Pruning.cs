@@ -56,10 +56,3 @@ sealed class Pruning(IRetentionStore store, ITenantStore tenants, LegalHolds hol
         return total;
     }
 }
-
-/// <summary>Other things that grow old with the records, such as closed incidents.</summary>
-public interface IPrunable
-{
-    /// <summary>Deletes at most <paramref name="limit"/> that are over and older than the cut-off.</summary>
-    ValueTask<int> Prune(TenantId tenant, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default);
-}

@@ -77,7 +77,7 @@ sealed class RetentionStore(Database database) : IRetentionStore
         return gone.Count;
     }
 
-    static string Json(IReadOnlyList<DecisionHold> holds) => JsonSerializer.Serialize(holds.Select(Hold.Of).ToArray(), HoldJson.Default.HoldArray);
+    internal static string Json(IReadOnlyList<DecisionHold> holds) => JsonSerializer.Serialize(holds.Select(Hold.Of).ToArray(), HoldJson.Default.HoldArray);
 }
 
 sealed record Hold(

@@ -32,6 +32,30 @@ public sealed class RetentionTests(BothStores stores, ITestOutputHelper output)
     }
 
     [Theory, OnBoth]
+    public async Task Closed_incidents_go_with_their_notes_and_open_and_held_ones_stay(string store)
+    {
+        var room = stores.Room(store);
+        var tenant = Make.Tenant();
+        await using (var session = await room.Database.Change(CancellationToken.None))
+        {
+            foreach (var (agent, status, closed) in ((string, byte, DateTimeOffset?)[])[("a", 0, null), ("a", 2, Make.Noon), ("held", 2, Make.Noon), ("a", 2, Make.Noon.AddDays(9))])
+            {
+                var incident = Guid.CreateVersion7();
+                await session.Sql("""
+                    INSERT INTO incidents (tenant_id, incident_id, cause, severity, title, agent_id, key_id, status, opened_at, changed_at, closed_at)
+                    VALUES (@tenant, @incident, 'manual', 1, 'title', @agent, 'k', @status, @opened, @opened, @closed)
+                    """).With("tenant", tenant.Value).With("incident", incident).With("agent", agent).With("status", status).With("opened", Make.Noon).With("closed", closed).Run(CancellationToken.None);
+                await session.Sql("INSERT INTO incident_notes (tenant_id, incident_id, kind, author, note) VALUES (@tenant, @incident, 'note', 'user/u', 'seen')")
+                    .With("tenant", tenant.Value).With("incident", incident).Run(CancellationToken.None);
+            }
+            await session.Commit(CancellationToken.None);
+        }
+        Assert.Equal(1, await room.Get<IPrunable>().Prune(tenant, Make.Noon.AddDays(1), [new("held", null, null)], 100));
+        foreach (var table in (string[])["incidents", "incident_notes"])
+            Assert.Equal(3, await room.Database.One($"SELECT count(*) FROM {table} WHERE tenant_id = @tenant", sql => sql.With("tenant", tenant.Value), row => row.Long(), CancellationToken.None));
+    }
+
+    [Theory, OnBoth]
     public async Task An_agents_records_are_erased_with_responses_and_approvals_and_nobody_elses(string store)
     {
         var room = stores.Room(store);

@@ -106,7 +106,9 @@ sealed class OcsfFormat : ExportFormat
         json.WriteEndObject();
         json.WriteStartObject("message_context"u8);
         json.WriteString("uid"u8, read.AgentId);
-        json.WriteString("application"u8, read.RuntimeType.Length > 0 ? read.RuntimeType : read.AgentId);
+        json.WriteStartObject("application"u8);
+        json.WriteString("name"u8, read.RuntimeType.Length > 0 ? read.RuntimeType : read.AgentId);
+        json.WriteEndObject();
         json.WriteNumber("ai_role_id"u8, 4);
         json.WriteString("ai_role"u8, "Agent"u8);
         json.WriteEndObject();

@@ -1,0 +1,8 @@
+namespace Interven.Grains.Ports;
+
+/// <summary>Other things that grow old with the records, such as closed incidents.</summary>
+public interface IPrunable
+{
+    /// <summary>Deletes at most <paramref name="limit"/> that are over and older than the cut-off; what a hold covers stays.</summary>
+    ValueTask<int> Prune(TenantId tenant, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default);
+}

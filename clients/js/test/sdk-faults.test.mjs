@@ -44,7 +44,8 @@ for (const [name, steps, kind, asked, options] of unavailable) {
     const seen = await guarded(steps, options);
     assert.equal(seen.ran, 0);
     assert.ok(seen.error instanceof kind, String(seen.error));
-    assert.equal(seen.requests.length, asked);
+    // An attempt that was given up on may not have arrived.
+    assert.ok(options?.timeout ? seen.requests.length <= asked : seen.requests.length === asked);
     assert.equal(keys(seen).size, 1);
     assert.equal(new Set(seen.requests.map(request => request.body)).size, 1);
   });

@@ -10,7 +10,7 @@ export INTERVEN_DATA="${INTERVEN_DATA:-$PWD/data}"
 out=$PWD/api-frontend/bin/Release/net10.0
 app=$out/Interven.ApiFrontend.dll
 
-rooms=(contracts engine grain-interfaces grains storage silo api-frontend Directory.Build.props Directory.Packages.props)
+rooms=(contracts engine grain-interfaces grains storage silo console api-frontend Directory.Build.props Directory.Packages.props)
 if [ ! -f "$app" ] || [ -n "$(find "${rooms[@]}" -type f -newer "$app" -not -path '*/obj/*' -not -path '*/bin/*' -print -quit)" ]; then
   echo "Building Interven (once; a minute or so) ..."
   dotnet build api-frontend -c Release -nologo -v quiet

@@ -10,12 +10,14 @@ filter='Category!=Slow'
 missing=()
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing+=(postgresql)
 [ -x /usr/sbin/haproxy ] || missing+=(haproxy)
+[ -x /usr/bin/chromium ] || missing+=(chromium)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing ${missing[*]} ..."
   sudo=''; [ "$(id -u)" = 0 ] || sudo=sudo
   $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq "${missing[@]}" >/dev/null
 fi
 
+npm ci --prefix tests/Console.Tests --silent --no-audit --no-fund
 dotnet build Interven.Orleans.sln -c Release -nologo -v quiet
 dotnet format whitespace Interven.Orleans.sln --verify-no-changes --no-restore
 

@@ -42,6 +42,7 @@ static class PolicyEndpoints
         app.MapPost("/api/policies/{id:guid}/restore", Restore).Needs(Permission.PoliciesChange)
             .Describe("Policies", "Restore a version", "Makes a new version with the old content.")
             .Takes(typeof(RestorePolicyRequest), Examples.RestorePolicy).Gives(200, typeof(AppliedPolicy)).Refuses(400, 401, 403, 404, 413);
+        app.MapPolicyPacks();
         app.MapPost("/api/policies/validate", Validate).Needs(Permission.PoliciesChange)
             .Describe("Policies", "Check a policy", "Changes nothing; names every problem by JSON path.")
             .Takes(typeof(object), Examples.Policy).Gives(200, typeof(PolicyValidation)).Refuses(401, 403, 413);

@@ -55,6 +55,17 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("policy-versions")]
     Task<Reply<IReadOnlyList<PolicyVersion>>> PolicyVersions(Guid policy);
 
+    [Alias("policy-packs")]
+    Task<IReadOnlyList<PolicyPack>> PolicyPacks();
+
+    /// <summary>Applies a pack's policies one after another; what was applied before a refusal stays.</summary>
+    [Alias("apply-pack")]
+    Task<Reply<IReadOnlyList<AppliedPolicy>>> ApplyPack(string name, Actor actor);
+
+    /// <summary>How often each policy has decided within the last 24 hours; those that have not are left out.</summary>
+    [Alias("policy-hits")]
+    Task<IReadOnlyList<PolicyHits>> PolicyHits();
+
     [Alias("validate-policy")]
     Task<PolicyValidation> ValidatePolicy(byte[] document);
 

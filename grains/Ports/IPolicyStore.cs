@@ -19,6 +19,9 @@ public interface IPolicyStore
 
     ValueTask<PolicyVersionRow?> FindVersion(TenantId tenant, PolicyId policy, int version, CancellationToken cancel = default);
 
+    /// <summary>How many records since then name each policy; those that none names are left out.</summary>
+    ValueTask<IReadOnlyList<Contracts.Policies.PolicyHits>> Hits(TenantId tenant, DateTimeOffset since, CancellationToken cancel = default);
+
     ValueTask<Changed<PolicyRow>> SetEnabled(TenantId tenant, PolicyId policy, bool enabled, AuditRow audit, CancellationToken cancel = default);
 
     /// <summary>Its versions stay readable.</summary>

@@ -43,6 +43,10 @@ sealed class PolicyStore(Database database) : IPolicyStore
     public async ValueTask<IReadOnlyList<PolicyVersionRow>> Versions(TenantId tenant, PolicyId policy, CancellationToken cancel = default) => await database.All(
         $"{SelectVersions} ORDER BY version DESC", sql => sql.With("tenant", tenant.Value).With("policy", policy.Value), MapVersion, cancel).ConfigureAwait(false);
 
+    public async ValueTask<IReadOnlyList<Contracts.Policies.PolicyHits>> Hits(TenantId tenant, DateTimeOffset since, CancellationToken cancel = default) => await database.All("""
+        SELECT policy_id, count(*) FROM decision_records WHERE tenant_id = @tenant AND time >= @since AND policy_id IS NOT NULL GROUP BY policy_id
+        """, sql => sql.With("tenant", tenant.Value).With("since", since), row => new Contracts.Policies.PolicyHits(row.Uuid(), row.Long()), cancel).ConfigureAwait(false);
+
     public ValueTask<PolicyVersionRow?> FindVersion(TenantId tenant, PolicyId policy, int version, CancellationToken cancel = default) => database.One(
         $"{SelectVersions} AND version = @version",
         sql => sql.With("tenant", tenant.Value).With("policy", policy.Value).With("version", version), MapVersion, cancel);

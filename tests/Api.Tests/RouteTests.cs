@@ -80,7 +80,7 @@ public class RouteTests(OneProduct one)
     }
 
     [Theory]
-    [InlineData("/")]
+    [InlineData("/nothing")]
     [InlineData("/v1")]
     [InlineData("/v1/scans")]
     [InlineData("/api/nothing")]

@@ -16,7 +16,8 @@ static class Rooms
         ["grains"] = ["contracts", "engine", "grain-interfaces"],
         ["storage"] = ["contracts", "engine", "grains"],
         ["silo"] = ["contracts", "engine", "grain-interfaces", "grains", "storage"],
-        ["api-frontend"] = ["contracts", "grain-interfaces", "silo"],
+        ["console"] = ["contracts", "engine"],
+        ["api-frontend"] = ["contracts", "grain-interfaces", "silo", "console"],
     };
 
     /// <summary>Packages that a room must not reference, by the beginning of their names.</summary>
@@ -27,6 +28,7 @@ static class Rooms
         ["grain-interfaces"] = ["Microsoft.AspNetCore", "Npgsql", "Microsoft.Data"],
         ["grains"] = ["Microsoft.AspNetCore", "Npgsql", "Microsoft.Data", "Swashbuckle"],
         ["storage"] = ["Microsoft.AspNetCore", "Microsoft.Orleans", "Swashbuckle"],
+        ["console"] = ["Microsoft.Orleans", "Npgsql", "Microsoft.Data", "Swashbuckle", "YamlDotNet"],
         ["api-frontend"] = ["Npgsql", "Microsoft.Data"],
     };
 

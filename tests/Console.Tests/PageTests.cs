@@ -1,0 +1,48 @@
+using Interven.Console.Tests.Running;
+
+namespace Interven.Console.Tests;
+
+/// <summary>Every page, at both widths and in both themes, with a bank's data on it.</summary>
+[Collection(UsesBank.Name)]
+public sealed class PageTests(Bank bank)
+{
+    (string Name, string Path)[] Pages =>
+    [
+        ("dashboard", "/"), ("activity", "/activity"), ("trace", $"/activity/{bank.DeniedTrace}"), ("approvals", "/approvals"), ("recent", "/approvals?tab=recent"), ("granted", "/approvals?tab=granted"),
+        ("policies", "/policies"), ("policy", $"/policies/{bank.PolicyId}"), ("versions", $"/policies/{bank.PolicyId}/versions"), ("packs", "/policies/packs"), ("simulate", "/policies/simulate"),
+        ("incidents", "/incidents"), ("agents", "/agents"), ("agent", "/agents/payments-agent"), ("tools", "/tools"), ("keys", "/keys"), ("ephemeral-keys", "/ephemeral-keys"),
+        ("routes", "/inbound-routes"), ("credentials", "/credentials"), ("alerts", "/alerts"), ("audit", "/audit"), ("settings", "/settings"), ("team", "/settings?tab=team"), ("sso", "/settings?tab=sso"),
+        ("machines", "/settings?tab=machines"), ("groups", "/settings?tab=groups"), ("environments", "/settings?tab=environments"), ("detectors", "/settings?tab=detectors"),
+        ("retention", "/settings?tab=retention"), ("sinks", "/settings?tab=sinks"), ("setup", "/setup"), ("account", "/account"),
+    ];
+
+    [Theory]
+    [InlineData(1280, "light")]
+    [InlineData(1280, "dark")]
+    [InlineData(390, "light")]
+    [InlineData(390, "dark")]
+    public async Task Every_page_can_be_read_by_everybody(int width, string scheme)
+    {
+        await using var visitor = await bank.SignIn(width, scheme);
+        foreach (var (name, path) in Pages)
+        {
+            await visitor.Open(path);
+            await visitor.Settled();
+            await visitor.Shoot(name);
+            await visitor.IsFineAt(name);
+        }
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Signing_in_can_be_read_by_everybody(int width)
+    {
+        await using var visitor = await bank.Visit(width);
+        await visitor.Open("/sign-in");
+        // Asking who is signed in is answered with 401, which browsers report.
+        visitor.ForgetComplaints();
+        await visitor.Shoot("sign-in");
+        await visitor.IsFineAt("sign-in");
+    }
+}

@@ -8,7 +8,7 @@ namespace Interven.Grains.Approvals;
 public sealed partial class ExpirySweep(IApprovalStore approvals, TimeProvider clock, ILogger<ExpirySweep> log) : BackgroundService
 {
     const int Batch = 500;
-    static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

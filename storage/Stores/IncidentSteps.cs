@@ -76,12 +76,14 @@ static class IncidentSteps
         .With("tenant", tenant.Value).With("incident", incident).With("kind", note.Kind).With("author", note.Author).With("note", note.Text)
         .Run(cancel).ConfigureAwait(false);
 
-    /// <summary>Which incident the slot stands for: the one that is open and was added to lately, or a new one. The row decides, whoever asks at the same time.</summary>
+    /// <summary>
+    /// Which incident the slot stands for: the one that was added to lately, or a new one. The row decides, whoever asks at the same time. Whether it is still open is the
+    /// next statement's to ask: this one would see the incidents as they were before it waited for the row.
+    /// </summary>
     static ValueTask<Guid> Slot(Session session, StoredFlag flag, IncidentOpening opening, CancellationToken cancel) => session.Sql($"""
         INSERT INTO incident_slots AS s (tenant_id, slot, incident_id, last_at) VALUES (@tenant, @slot, @incident, @time)
         ON CONFLICT (tenant_id, slot) DO UPDATE SET last_at = {session.Dialect.Greatest}(s.last_at, excluded.last_at), incident_id =
-          CASE WHEN s.last_at > @since AND EXISTS (SELECT 1 FROM incidents i WHERE i.tenant_id = s.tenant_id AND i.incident_id = s.incident_id AND i.status <> 2)
-            THEN s.incident_id ELSE excluded.incident_id END
+          CASE WHEN s.last_at > @since THEN s.incident_id ELSE excluded.incident_id END
         RETURNING incident_id
         """).With("tenant", flag.Tenant.Value).With("slot", opening.Slot).With("incident", opening.Incident.Incident).With("time", flag.Time)
         .With("since", flag.Time - opening.Join).One(row => row.Uuid(), cancel);

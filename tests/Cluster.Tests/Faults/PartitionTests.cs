@@ -2,16 +2,20 @@ using System.Net;
 using Interven.Cluster.Tests.Checking;
 using Interven.Cluster.Tests.Load;
 using Interven.Cluster.Tests.Running;
+using Interven.Storage.Tests.Harness;
 using Npgsql;
 using Xunit.Abstractions;
 
 namespace Interven.Cluster.Tests.Faults;
 
-/// <summary>Two silos that do not hear each other while both reach the database: one is put out by the other, and no answer is lost or contradicted.</summary>
+/// <summary>
+/// Two silos that do not hear each other while both reach the database: one is put out by the other, and no answer is lost or contradicted. Orleans
+/// takes a silo for alive for 24 s after its last word, so shorter partitions put nobody out.
+/// </summary>
 [Trait("Category", "Slow")]
 public sealed class PartitionTests(ITestOutputHelper output)
 {
-    static readonly int Partitions = Figures.Of("INTERVEN_PARTITIONS", 1), Seconds = Figures.Of("INTERVEN_PARTITION_SECONDS", 20);
+    static readonly int Partitions = Figures.Of("INTERVEN_PARTITIONS", 1), Seconds = Figures.Of("INTERVEN_PARTITION_SECONDS", 40);
 
     [Fact]
     public async Task Silos_that_are_parted_lose_and_contradict_nothing()
@@ -27,6 +31,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
         using var over = new CancellationTokenSource();
         var running = load.Run(8, over.Token);
         var ended = 0;
+        await Eventually.Is(() => Task.FromResult(load.Journal.Count(one => one.IsDurable) > 200), "scans are decided");
         for (var partition = 0; partition < Partitions; partition++)
         {
             await network.Part(1, 2);

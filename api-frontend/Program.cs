@@ -57,6 +57,7 @@ builder.Services.AddSingleton<FrontEndCount>();
 builder.Services.AddHostedService<RateLimitReport>();
 builder.Services.AddHostedService(services => services.GetRequiredService<FrontEndCount>());
 builder.Services.AddSingleton<Drain>();
+builder.Services.PostConfigure<HostOptions>(host => host.ShutdownTimeout += options.Drain);
 builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
 
 var app = builder.Build();

@@ -52,6 +52,8 @@ public static class SiloSetup
             builder.Services.AddHostedService<FirstStart>();
         builder.Services.AddHostedService<StorageUpkeep>();
         Outbound.OutboundSetup.AddOutbound(builder.Services, builder.Configuration);
+        // Grains move to other silos; k8s/base/silo.yaml gives the pod longer.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
     }
 
     static void Configure(ISiloBuilder silo, SiloSettings settings)

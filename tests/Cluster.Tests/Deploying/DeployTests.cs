@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Interven.Cluster.Tests.Load;
 using Interven.Cluster.Tests.Running;
 using Interven.Storage.Tests.Harness;
 
@@ -50,16 +51,10 @@ public sealed partial class DeployTests
         await arranged.Migrate();
         var haproxy = await arranged.Start();
 
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, haproxy.Url + "/v1/scan")
-        {
-            Content = new StringContent("""{"method":"POST","url":"https://slack.com/api/chat.postMessage","body":{"text":"hello"}}"""),
-        };
-        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + arranged.Key);
-        using var answer = await http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.Contains("\"decision\":\"ALLOW\"", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("\"durable\":false", text, StringComparison.Ordinal);
+        // A process that has just started may refuse the first for want of time, and says when to ask again.
+        using var load = new LoadClient([haproxy.Url], arranged.Key);
+        var answer = await load.Settle(1, mostTries: 15);
+        Assert.True(answer.IsDurable && answer.Decision == "ALLOW", answer.Text);
         Directory.Delete(folder, recursive: true);
     }
 

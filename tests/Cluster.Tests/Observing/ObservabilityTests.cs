@@ -42,6 +42,9 @@ public sealed class ObservabilityTests : IAsyncLifetime
         await EveryNamedMetricExists();
         await ATraceGoesThroughAllRooms();
         NothingSecretIsExported();
+        // Orleans' dashboard asks for no credential: it is for Development alone.
+        using var dashboard = await cluster.Http.GetAsync(cluster.Silos[0].Url + "/dashboard/");
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, dashboard.StatusCode);
     }
 
     async Task EveryNamedMetricExists()

@@ -6,6 +6,7 @@ using Interven.Contracts;
 using Interven.Contracts.Evidence;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Evidence;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Interven.ApiFrontend.Evidence;
 
@@ -24,6 +25,9 @@ static class EvidencePack
         foreach (var content in (string[])[ExportContent.Approvals, ExportContent.Policies, ExportContent.Audit])
             plans.Add((await exports.Begin(new(content, "ndjson", new() { Since = range.Since, Until = range.Until }), ApiCaller.ActorOf(http))).Value!);
         var verification = await evidence.Verify(range.Since, range.Until);
+        // The zip's own streams end their entries synchronously.
+        if (http.Features.Get<IHttpBodyControlFeature>() is { } control)
+            control.AllowSynchronousIO = true;
         http.Response.ContentType = "application/zip";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"interven-evidence-{range.Since:yyyyMMdd'T'HHmmss}-{range.Until:yyyyMMdd'T'HHmmss}.zip\"";
         http.Response.Headers.CacheControl = "no-store";

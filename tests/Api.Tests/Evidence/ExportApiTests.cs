@@ -28,7 +28,7 @@ public class ExportApiTests(OneProduct one)
             Assert.All(traces, trace => Assert.Contains(trace, forKeys.Text, StringComparison.Ordinal));
         }
         (await tenant.Admin.Get($"{Path}?format=xml")).IsProblem(400, "INVALID_REQUEST");
-        (await (await tenant.Agent()).Get("/v1/decisions/export")).IsProblem(403, "FORBIDDEN");
+        (await (await tenant.Agent()).Get("/v1/decisions/export")).IsProblem(403, "MISSING_SCOPE");
         var audit = (await tenant.Admin.Get("/api/audit-log?action=evidence.exported")).Is(200).Json.GetProperty("items").EnumerateArray().ToList();
         Assert.True(audit.Count >= 14);
         Assert.Equal(5, audit[0].GetProperty("after").GetProperty("records").GetInt32());
@@ -65,7 +65,7 @@ public class ExportApiTests(OneProduct one)
             command.CommandText = """
                 WITH RECURSIVE counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < 1200)
                 INSERT INTO decision_records (tenant_id, seq, trace_id, kind, time, env, key_id, agent_id, agent_name, runtime, tool, operation, verb, decision, risk_band, risk_score, data_classes, canonical, hash, sealed_body)
-                SELECT tenant_id, n + 2, randomblob(16), kind, time + n, env, key_id, agent_id, agent_name, runtime, tool, operation, verb, decision, risk_band, risk_score, data_classes,
+                SELECT tenant_id, n + 2, randomblob(16), kind, time - 2000 + n, env, key_id, agent_id, agent_name, runtime, tool, operation, verb, decision, risk_band, risk_score, data_classes,
                   iif(n = 1200, x'7b7d', canonical), zeroblob(32), x''
                 FROM decision_records JOIN counter WHERE tenant_id = @tenant AND seq = 2
                 """;

@@ -16,10 +16,11 @@ start() {
 }
 rss() { awk '/VmRSS/ { print $2 }' "/proc/$pid/status"; }
 
-start; token=$(grep -m1 '^INTERVEN_ADMIN_TOKEN=' "$work/log" | cut -d= -f2); kill "$pid"; wait "$pid" || true
+start; until grep -q '^INTERVEN_API_KEY=' "$work/log"; do sleep 0.2; done
+key=$(grep -m1 '^INTERVEN_API_KEY=' "$work/log" | cut -d= -f2); kill "$pid"; wait "$pid" || true
 dotnet "$here/Fill/bin/Release/net10.0/Interven.Bench.Fill.dll" "$work/data" "$records"
 start
-export_() { curl -fsS -H "Authorization: Bearer $token" "http://127.0.0.1:$port/api/telemetry/decisions/export?format=$1$2"; }
+export_() { curl -fsS -H "Authorization: Bearer $key" "http://127.0.0.1:$port/v1/decisions/export?format=$1$2"; }
 # A short export of each format first, so that idle is the memory of a process that has done this before.
 for format in $formats; do export_ "$format" "&until=$(date -u -d '-23 hours' +%FT%TZ)" > /dev/null; done
 sleep 5; idle=$(rss)

@@ -74,7 +74,8 @@ public class RouteTests(OneProduct one)
             foreach (var method in AllMethods.Except(path.Select(operation => operation.Method)))
             {
                 var answer = (await one.Product.Operator.Send(method, concrete, null)).IsProblem(405);
-                Assert.Equal(path.Select(operation => operation.Method.Method).Order(), answer.Allow.Order());
+                // The console's files may be asked for by HEAD under any path.
+                Assert.Equal(path.Select(operation => operation.Method.Method).Order(), answer.Allow.Where(allowed => allowed != "HEAD").Order());
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Interven.Contracts.Tenants;
 using Interven.GrainInterfaces;
+using Interven.Grains.Evidence;
 using Interven.Grains.Keys;
 using Interven.Grains.Leases;
 using Interven.Grains.Ports;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Interven.Grains.Tenants;
 
 /// <summary>Erases tenants in two steps: a look with a token, and with that token everything. What a crash left over is erased by the next silo that looks.</summary>
-sealed partial class TenantErasures(ITenantStore tenants, ITenantErasure store, IVault vault, ChangeBarrier barrier, TimeProvider clock, ILogger<TenantErasures> log) : BackgroundService
+sealed partial class TenantErasures(ITenantStore tenants, ITenantErasure store, LegalHolds holds, IVault vault, ChangeBarrier barrier, TimeProvider clock, ILogger<TenantErasures> log) : BackgroundService
 {
     const int Batch = 2000;
     static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
@@ -28,6 +29,8 @@ sealed partial class TenantErasures(ITenantStore tenants, ITenantErasure store, 
             return NotFound;
         if (tenant == FirstTenant.Id)
             return new Refusal(409, ReasonCodes.Conflict, "The first tenant carries the operator's account; it cannot be erased.");
+        if ((await holds.InForce(tenant)).Count > 0)
+            return new Refusal(409, ReasonCodes.Conflict, "Legal holds keep records of this tenant; whoever made them has to release them first.");
         var now = clock.GetUtcNow();
         if (confirmation is null)
             return new TenantErasure(tenant.Value, "confirm", await Token(tenant, now + TokenLife), now + TokenLife, await store.Count(tenant));

@@ -18,6 +18,10 @@ public class TenantErasureTests(OneProduct one)
         Assert.Equal(1, look.Json.GetProperty("rows").GetProperty("decision_records").GetInt64());
         (await agent.Scan(new { text = "still here" })).Is(200);
 
+        var hold = (await tenant.Admin.Post("/api/holds", new { scope = new { agent_id = "held" }, reason = "Case 7" })).Is(201)["hold_id"];
+        (await one.Product.Operator.Send(HttpMethod.Delete, $"{path}?confirm={look["confirmation_token"]}", null)).IsProblem(409, "CONFLICT");
+        (await tenant.Admin.Send(HttpMethod.Delete, $"/api/holds/{hold}", null)).Is(204);
+
         var other = await TestTenant.Of(one.Product);
         (await one.Product.Operator.Send(HttpMethod.Delete, $"/api/tenants/{other.Id}?confirm={look["confirmation_token"]}", null)).IsProblem(400);
         (await one.Product.Operator.Send(HttpMethod.Delete, path + "?confirm=00", null)).IsProblem(400);

@@ -28,7 +28,7 @@ test('docs/fintech-quickstart.md: every file and every command, in their order',
     assert.equal(code, 0, output);
     for (const expected of [
       /^ready/m, /^iv_live_…$/m, /4 passed, 0 failed/, /applied P2: Money moves when a person says so \(production\): version 1/,
-      /tool: BLOCKED: .*P1: No personal data/, /tool: posted: \[REDACTED/, /tool: sent 25000 to ACME Logistics/, /ai: All done\./, /"reason_codes":\[[^\]]*"APPROVED_BY_REVIEWER"/, /^DENY /m,
+      /tool: BLOCKED: .*P1: No personal data/, /tool: posted: \[REDACTED/, /tool: sent 25000 to ACME Logistics/, /ai: All done\./, /"reason_codes":\[[^\]]*"APPROVED_BY_REVIEWER"/, /^DENY /m, /^[23]$/m, /an auditor who changes a policy: 403/,
     ])
       assert.match(output, expected);
   } finally {

@@ -98,7 +98,7 @@ public sealed class JobTests(Bank bank)
         await using var visitor = await bank.SignIn();
         await visitor.Open("/keys");
         await visitor.Button("Mint a key").ClickAsync();
-        await visitor.Dialog.GetByLabel("Name").FillAsync("night batch");
+        await visitor.Dialog.GetByPlaceholder("underwriting agents").FillAsync("night batch");
         await visitor.Dialog.GetByLabel("Allowed addresses").FillAsync("10.0.0.0/8");
         await visitor.Dialog.GetByRole(AriaRole.Button, new() { Name = "Mint" }).ClickAsync();
         var secret = await visitor.Page.Locator(".secret-line code").InnerTextAsync();

@@ -6,7 +6,7 @@ public sealed record IncidentSettings
     /// <summary>A DENY in the CRITICAL band.</summary>
     public bool CriticalDeny { get; init; } = true;
 
-    /// <summary>So many DENYs of one agent within <see cref="RepeatedDenyMinutes"/>; 0 switches it off.</summary>
+    /// <summary>So many DENYs of one agent within <c>repeated_deny_minutes</c>; 0 switches it off.</summary>
     public int RepeatedDeny { get; init; } = 5;
 
     public int RepeatedDenyMinutes { get; init; } = 60;
@@ -20,7 +20,7 @@ public sealed record IncidentSettings
     /// <summary>Sensitive values that were read minutes ago on their way out.</summary>
     public bool ReadThenWrite { get; init; } = true;
 
-    /// <summary>Trust that an agent lost within <see cref="TrustCollapseMinutes"/>, 0 to 1; 0 switches it off.</summary>
+    /// <summary>Trust that an agent lost within <c>trust_collapse_minutes</c>, 0 to 1; 0 switches it off.</summary>
     public double TrustCollapse { get; init; } = .3;
 
     public int TrustCollapseMinutes { get; init; } = 60;

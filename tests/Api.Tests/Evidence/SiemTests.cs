@@ -74,7 +74,7 @@ public sealed class SiemTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"type":"syslog","url":"https://siem.example/","token":"x"}""", "$.type")]
     [InlineData("""{"type":"hec","url":"https://10.0.0.1/","token":"x"}""", "$.url")]
-    [InlineData("""{"type":"hec","url":"http://siem.example/","token":"x"}""", "$.url")]
+    [InlineData("""{"type":"hec","url":"ftp://siem.example/","token":"x"}""", "$.url")]
     [InlineData("""{"type":"hec","url":"https://siem.example/","token":"a b"}""", "$.token")]
     [InlineData("""{"type":"hec","url":"https://siem.example/","token":"x","format":"json"}""", "$.format")]
     [InlineData("""{"type":"webhook","url":"https://siem.example/","token":"x","events":["ALLOW","MAYBE"]}""", "$.events")]

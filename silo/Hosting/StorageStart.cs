@@ -13,9 +13,11 @@ public static partial class StorageStart
 
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    public static Task PrepareStorage(this IHost host) => host.Services.GetRequiredService<SiloSettings>().WaitsForMigration
-        ? host.AwaitMigration()
-        : host.Services.GetRequiredService<StorageInstaller>().Install().AsTask();
+    /// <summary>A database that starts beside its silos, or is just failing over, is waited for; then whoever runs the silo sees its error.</summary>
+    static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(1);
+
+    public static Task PrepareStorage(this IHost host) =>
+        host.Services.GetRequiredService<SiloSettings>().WaitsForMigration ? host.AwaitMigration() : host.Install();
 
     /// <summary>The whole work of a migration job.</summary>
     public static async Task Migrate(this IHost host)
@@ -29,6 +31,23 @@ public static partial class StorageStart
     {
         await host.PrepareStorage();
         Console.Out.WriteLine($"{await host.Services.GetRequiredService<IVault>().Rewrap()} data keys were wrapped anew.");
+    }
+
+    static async Task Install(this IHost host)
+    {
+        var clock = host.Services.GetRequiredService<TimeProvider>();
+        var began = clock.GetTimestamp();
+        while (true)
+            try
+            {
+                await host.Services.GetRequiredService<StorageInstaller>().Install();
+                return;
+            }
+            catch (DbException e) when (e.IsTransient && clock.GetElapsedTime(began) < LongestOutage)
+            {
+                Waiting(host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StorageStart)), $"the database cannot be asked yet ({e.GetType().Name})");
+                await Task.Delay(LookEvery, clock);
+            }
     }
 
     static async Task AwaitMigration(this IHost host)
@@ -61,7 +80,7 @@ public static partial class StorageStart
         }
     }
 
-    [LoggerMessage(5001, LogLevel.Information, "Waiting for the migration job: {Obstacle}")]
+    [LoggerMessage(5001, LogLevel.Information, "Waiting for the database: {Obstacle}")]
     static partial void Waiting(ILogger logger, string obstacle);
 }
 

@@ -19,7 +19,7 @@ public sealed class ApprovalKillTests(ITestOutputHelper output)
     /// <summary>A client's own time-out: the wait that it asked for, and a little. A call that was on the dead silo is given up then, and made again under its key.</summary>
     static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(12), Patience = TimeSpan.FromSeconds(120);
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public Task A_click_while_a_silo_dies_counts_once() => Rounds(2);
 
     [Fact, Trait("Category", "Slow")]

@@ -25,6 +25,9 @@ public class ClientTests : IClassFixture<ClientTests.Running>
             Client = new(Options((await Tenant.Key()).Caller.Token));
             await Policy("pay_out", "REQUIRE_APPROVAL");
             await Policy("pay_denied", "REQUIRE_APPROVAL");
+            await Policy("pay_polled", "REQUIRE_APPROVAL");
+            await Policy("pay_unheard", "REQUIRE_APPROVAL");
+            await Policy("pay_bill", "REQUIRE_APPROVAL");
             await Policy("wipe_disk", "DENY");
             await Policy("send_note", "SANITIZE");
         }
@@ -81,8 +84,8 @@ public class ClientTests : IClassFixture<ClientTests.Running>
     [Fact]
     public async Task A_polled_approval_is_used_once()
     {
-        var pending = await running.Client.ScanAsync(new() { Method = "POST", Url = "tool://dotnet/pay_out", Body = Json(new { amount = 77 }) });
-        await running.Decide("pay_out", "approve");
+        var pending = await running.Client.ScanAsync(new() { Method = "POST", Url = "tool://dotnet/pay_polled", Body = Json(new { amount = 77 }) });
+        await running.Decide("pay_polled", "approve");
         Assert.Equal(Decision.Allow, (await running.Client.WaitForApprovalAsync(pending, TimeSpan.FromSeconds(30))).Decision);
         await Assert.ThrowsAsync<DeniedException>(() => running.Client.WaitForApprovalAsync(pending, TimeSpan.FromSeconds(30)));
     }
@@ -91,7 +94,7 @@ public class ClientTests : IClassFixture<ClientTests.Running>
     public async Task Nobody_deciding_is_not_a_denial()
     {
         var hasty = new IntervenClient(running.Options((await running.Tenant.Key()).Caller.Token) with { MaxWait = TimeSpan.Zero });
-        await Assert.ThrowsAsync<ApprovalExpiredException>(() => hasty.AuthorizeFunctionAsync("pay_out", Json(new { amount = 1313 })));
+        await Assert.ThrowsAsync<ApprovalExpiredException>(() => hasty.AuthorizeFunctionAsync("pay_unheard", Json(new { amount = 1313 })));
     }
 
     [Fact]
@@ -113,15 +116,15 @@ public class ClientTests : IClassFixture<ClientTests.Running>
         [
             AIFunctionFactory.Create((string path) => ran.Add(path), "wipe_disk"),
             AIFunctionFactory.Create((string text, int copies) => { ran.Add($"{text} x{copies}"); return "sent"; }, "send_note"),
-            AIFunctionFactory.Create((int amount) => { ran.Add($"paid {amount}"); return "paid"; }, "pay_out"),
+            AIFunctionFactory.Create((int amount) => { ran.Add($"paid {amount}"); return "paid"; }, "pay_bill"),
         ];
         var model = new ScriptedModel(
             new FunctionCallContent("1", "wipe_disk", new Dictionary<string, object?> { ["path"] = "/data" }),
             new FunctionCallContent("2", "send_note", new Dictionary<string, object?> { ["text"] = "ask jane.roe@contoso.com", ["copies"] = 2 }),
-            new FunctionCallContent("3", "pay_out", new Dictionary<string, object?> { ["amount"] = 31 }));
+            new FunctionCallContent("3", "pay_bill", new Dictionary<string, object?> { ["amount"] = 31 }));
         using var chat = new ChatClientBuilder(model).UseInterven(running.Client).Build();
         var turn = chat.GetResponseAsync("do it", new() { Tools = [.. tools] });
-        await running.Decide("pay_out", "approve");
+        await running.Decide("pay_bill", "approve");
         await turn;
         Assert.Equal(["ask [REDACTED:EMAIL] x2", "paid 31"], ran);
         Assert.Contains("Interven stopped", model.Results[0], StringComparison.Ordinal);

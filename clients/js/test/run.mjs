@@ -12,7 +12,7 @@ const runs = [[1, files.filter(isAlone)], [3, files.filter(name => !isAlone(name
 const product = await startProduct({ Interven__Egress__AllowPrivate__0: '127.0.0.0/8', Interven__Slack__ResponseHosts__0: '127.0.0.1' });
 try {
   for (const [atOnce, some] of runs) {
-    const child = spawn(process.execPath, ['--test', `--test-concurrency=${atOnce}`, '--test-reporter=spec', ...some], {
+    const child = spawn(process.execPath, ['--test', '--test-force-exit', `--test-concurrency=${atOnce}`, '--test-reporter=spec', ...some], {
       stdio: 'inherit', env: { ...process.env, INTERVEN_TEST_URL: product.url, INTERVEN_TEST_OPERATOR: product.operator },
     });
     process.exitCode ||= await new Promise(done => child.on('exit', code => done(code ?? 1)));

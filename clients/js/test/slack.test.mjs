@@ -47,8 +47,7 @@ test('every click in Slack wakes its agent, and says how soon', async t => {
     const { runs, run } = agent(given, [disburse(100 + i), 'Done.']);
     const running = run();
     const card = await given.card();
-    const { approval_id } = await given.pending();
-    await eventually(async () => (await given.admin('GET', `/api/approvals/${approval_id}`)).waiting === 1);
+    await given.waitedFor();
     const click = performance.now();
     const clicked = slack.click(card.ts, 'interven_approve');
     await running;

@@ -47,6 +47,14 @@ export async function tenant(...policies) {
     client: (options = {}) => new IntervenClient({ apiKey, gatewayUrl: product.url, ...options }),
     environment: { INTERVEN_API_KEY: apiKey, INTERVEN_GATEWAY_URL: product.url, INTERVEN_TOKEN: token },
     pending: () => eventually(async () => (await admin('GET', '/api/approvals?status=pending')).items[0]),
+    // On a machine that is overrun a first answer may come too late: its approval is withdrawn, and the repeat opens another.
+    waitedFor: () => eventually(async () => {
+      for (const { approval_id } of (await admin('GET', '/api/approvals?status=pending')).items) {
+        const approval = await admin('GET', `/api/approvals/${approval_id}`);
+        if (approval.status === 'pending' && approval.waiting >= 1)
+          return approval;
+      }
+    }),
     approve: (id, body = {}) => admin('POST', `/api/approvals/${id}/approve`, body),
     deny: (id, body = {}) => admin('POST', `/api/approvals/${id}/deny`, body),
     records: async () => (await call(product.url, 'GET', '/v1/usage', apiKey)).json.scans_used,

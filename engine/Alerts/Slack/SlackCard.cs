@@ -63,7 +63,7 @@ public static class SlackCard
             new HeaderBlock(new($"Incident · {alert.Facts.Severity.Word()}")),
             Plain(alert.Facts.Title),
             new SectionBlock(Fields: [.. new[] { ("Tenant", alert.TenantName), ("Status", alert.Facts.Status), ("Agent", alert.Facts.AgentId), ("Tool", alert.Facts.Tool) }
-                .Where(one => one.Item2.Length > 0).Select(one => Field(one.Item1, one.Item2))]),
+                .Where(one => one.Item1 == "Tenant" || one.Item2.Length > 0).Select(one => Field(one.Item1, one.Item2))]),
             new ActionsBlock("interven", [Link("Open in console", alert.Link, buttons)]),
         ],
     };

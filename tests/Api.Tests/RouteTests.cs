@@ -71,11 +71,13 @@ public class RouteTests(OneProduct one)
         foreach (var path in (await ApiDocument.Of(one.Product)).Operations.GroupBy(operation => operation.Path))
         {
             var concrete = path.Key.Replace("{id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{trace_id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{name}", "x", StringComparison.Ordinal);
-            foreach (var method in AllMethods.Except(path.Select(operation => operation.Method)))
+            // What is asked for by GET or HEAD may be one of the console's files, whose 404 comes first.
+            foreach (var method in AllMethods.Except(path.Select(operation => operation.Method)).Where(method => method != HttpMethod.Get))
             {
-                var answer = (await one.Product.Operator.Send(method, concrete, null)).IsProblem(405);
-                // The console's files may be asked for by HEAD under any path.
-                Assert.Equal(path.Select(operation => operation.Method.Method).Order(), answer.Allow.Where(allowed => allowed != "HEAD").Order());
+                var answer = await one.Product.Operator.Send(method, concrete, null);
+                Assert.True(answer.Status == 405, $"{method} {concrete}: {answer.Status}");
+                answer.IsProblem(405);
+                Assert.Equal(path.Select(operation => operation.Method.Method).Where(one => one != "GET").Order(), answer.Allow.Except(["GET", "HEAD"]).Order());
             }
         }
     }

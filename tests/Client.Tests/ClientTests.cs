@@ -126,7 +126,7 @@ public class ClientTests : IClassFixture<ClientTests.Running>
         var turn = chat.GetResponseAsync("do it", new() { Tools = [.. tools] });
         await running.Decide("pay_bill", "approve");
         await turn;
-        Assert.Equal(["ask [REDACTED:EMAIL] x2", "paid 31"], ran);
+        Assert.Equal(["ask [REDACTED:EMAIL_ADDRESS] x2", "paid 31"], ran);
         Assert.Contains("Interven stopped", model.Results[0], StringComparison.Ordinal);
         Assert.Equal(["sent", "paid"], model.Results.Skip(1));
     }

@@ -31,7 +31,7 @@ public sealed class JobTests(Bank bank)
     public async Task A_waiting_call_goes_on_when_a_person_approves(int width)
     {
         await using var visitor = await bank.SignIn(width);
-        var held = bank.Pay(61_000 + width, "Kestrel Freight", waitMs: 60_000);
+        var held = bank.Claim(61_000 + width, "Kestrel Freight", waitMs: 60_000);
         await visitor.Open("/approvals");
         var row = visitor.Page.GetByRole(AriaRole.Row, new() { Name = $"61,{(width == 390 ? "390" : "")}" }).Or(visitor.Page.Locator("tr", new() { HasText = "Kestrel Freight" })).First;
         await row.WaitForAsync(new() { Timeout = 15_000 });

@@ -81,9 +81,9 @@ public partial class MatrixTests(TrustingProduct one)
         var theirs = await Place.Of(one.Product, document);
         var ours = await Place.Of(one.Product, document);
         var wrong = new List<string>();
-        // An agent's id is a label that every tenant may use, and one that was never seen may be suspended.
+        // An agent's id and an environment's name are labels that every tenant may use; and an agent that was never seen may be suspended.
         foreach (var operation in document.Operations.Where(operation => operation.Path.Contains('{', StringComparison.Ordinal) && !operation.IsPublic
-            && !operation.Path.Contains("/agents/", StringComparison.Ordinal)))
+            && !operation.Path.Contains("/agents/", StringComparison.Ordinal) && !operation.Path.Contains("/environments/", StringComparison.Ordinal)))
         {
             var (caller, body) = (ours.CallerOf(operation), operation.Example is null ? null : ours.ExampleOf(operation));
             var foreign = theirs.PathOf(operation);

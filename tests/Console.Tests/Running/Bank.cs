@@ -66,11 +66,16 @@ public sealed class Bank : IAsyncLifetime
         return new(await context.NewPageAsync(), width, scheme);
     }
 
-    public Task<Answer> Pay(int amount, string to = "ACME Logistics", int waitMs = 0) =>
-        Agent.Post("/v1/scan", new { method = "POST", url = "https://pay.corp/v1/transfer-funds", body = new { amount, to }, agent_id = "payments-agent", wait_ms = waitMs });
+    public Task<Answer> Pay(int amount, string to = "ACME Logistics") =>
+        Agent.Post("/v1/scan", new { method = "POST", url = "https://pay.corp/v1/transfer-funds", body = new { amount, to }, agent_id = "payments-agent" });
+
+    /// <summary>A call that waits for a person whatever pack has been applied, and whatever the hour.</summary>
+    public Task<Answer> Claim(int amount, string to, int waitMs) =>
+        Agent.Post("/v1/scan", new { method = "POST", url = "https://claims.corp/v1/settle-claim", body = new { amount, to }, agent_id = "claims-agent", wait_ms = waitMs });
 
     async Task Seed()
     {
+        (await Operator.Post("/api/policies", """{"name":"Claims are settled by people","rules":[{"match":{"operations":["settle_claim"]},"action":"REQUIRE_APPROVAL"}]}""")).Is(200);
         PolicyId = (await Operator.Post("/api/policies", """
             {"name":"Approval for high-value transfers","rules":[{"rule_id":"big-money","match":{"operations":["transfer_funds"]},
              "condition":{"body_path_gte":{"path":"$..amount","value":10000}},"action":"REQUIRE_APPROVAL","reason_code":"HIGH_VALUE"}]}

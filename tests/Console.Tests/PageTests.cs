@@ -16,12 +16,16 @@ public sealed class PageTests(Bank bank)
         ("retention", "/settings?tab=retention"), ("sinks", "/settings?tab=sinks"), ("setup", "/setup"), ("account", "/account"),
     ];
 
-    [Theory]
-    [InlineData(1280, "light")]
+    [Fact]
+    public Task Every_page_can_be_read_by_everybody() => EachPage(1280, "light");
+
+    [Theory, Trait("Category", "Slow")]
     [InlineData(1280, "dark")]
     [InlineData(390, "light")]
     [InlineData(390, "dark")]
-    public async Task Every_page_can_be_read_by_everybody(int width, string scheme)
+    public Task And_so_it_can_be_on_a_telephone_and_in_the_dark(int width, string scheme) => EachPage(width, scheme);
+
+    async Task EachPage(int width, string scheme)
     {
         await using var visitor = await bank.SignIn(width, scheme);
         foreach (var (name, path) in Pages)

@@ -8,7 +8,13 @@ static class ConsoleEndpoints
     const string Page = "index.html";
 
     /// <summary>A plain build has the files where they were made; a published one beside the application.</summary>
-    public static void AddConsole(this WebApplicationBuilder builder) => builder.WebHost.UseStaticWebAssets();
+    public static void AddConsole(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        // A plain build would also look for files that were added since, under every address: a GET of what takes POST alone would be a 404 there and a 405 once published.
+        if (!builder.Environment.IsDevelopment())
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+    }
 
     public static void MapConsole(this WebApplication app)
     {

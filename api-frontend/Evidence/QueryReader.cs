@@ -40,6 +40,7 @@ sealed class QueryReader(IQueryCollection query)
             Environment = Text("environment"),
             Key = Text("key"),
             Approval = Id("approval"),
+            Policy = Id("policy"),
             Text = Text("text"),
         };
     }
@@ -140,5 +141,6 @@ static class DecisionFilterDocs
         .TakesQuery("band", "LOW, MEDIUM, HIGH, CRITICAL; several with commas between.")
         .TakesQuery("class", "SECRETS, PII, PCI, PHI, INTERNAL; several with commas between.")
         .TakesQuery("environment", "An environment's name.").TakesQuery("key", "A key's id.").TakesQuery("approval", "An approval's id.")
+        .TakesQuery("policy", "The id of the policy whose rule decided.")
         .TakesQuery("text", "Part of the agent's id or name, the tool, the operation, the rule id or a reason code; or a trace id. Bodies are not searched.");
 }

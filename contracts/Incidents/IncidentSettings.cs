@@ -1,6 +1,6 @@
 namespace Interven.Contracts.Incidents;
 
-/// <summary>What opens an incident by itself. Windows in minutes, 1 to 1,440.</summary>
+/// <summary>What opens an incident by itself. Windows in minutes, 1 to 1,440; <c>repeated_deny</c> at most 1,000.</summary>
 public sealed record IncidentSettings
 {
     /// <summary>A DENY in the CRITICAL band.</summary>

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Interven.Contracts.People;
 
 /// <summary>Single sign-on of a tenant, over OpenID Connect. Never carries the secret.</summary>
+/// <param name="IsSetUp">False before it is set up: then there is neither issuer nor client id, and the two addresses are what it will have.</param>
 /// <param name="Issuer">Exactly as the provider writes it.</param>
 /// <param name="ClientId">Of Interven, at the provider.</param>
 /// <param name="HasSecret">Whether a client secret is kept.</param>
@@ -10,7 +11,7 @@ namespace Interven.Contracts.People;
 /// <param name="Enabled">Off: nobody signs in so.</param>
 /// <param name="SignInUrl">Where people of this tenant begin.</param>
 /// <param name="RedirectUrl">To be allowed at the provider.</param>
-public sealed record Sso(string Issuer, string ClientId, bool HasSecret, IReadOnlyList<string> Domains, bool Enabled, string SignInUrl, string RedirectUrl);
+public sealed record Sso(bool IsSetUp, string? Issuer, string? ClientId, bool HasSecret, IReadOnlyList<string> Domains, bool Enabled, string SignInUrl, string RedirectUrl);
 
 /// <summary>Sets single sign-on up, or changes it.</summary>
 /// <param name="Issuer">A URL without query; its <c>/.well-known/openid-configuration</c> must be reachable.</param>

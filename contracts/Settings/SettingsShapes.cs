@@ -2,13 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Interven.Contracts.Settings;
 
-/// <summary>Changes settings; absent members stay as they are, and within <c>risk</c>, <c>default_actions</c> and <c>thresholds</c> too. Unknown members are refused.</summary>
+/// <summary>Changes settings; absent members stay as they are, and within <c>risk</c>, <c>incidents</c>, <c>default_actions</c> and <c>thresholds</c> too. Unknown members are refused.</summary>
 /// <param name="RetentionDays">30, 90 or 365; null keeps records for ever.</param>
 /// <param name="Thresholds">What the bands HIGH and CRITICAL raise a milder decision to: REQUIRE_APPROVAL, DENY, or null for nothing. The same as <c>risk.on_high</c> and <c>risk.on_critical</c>.</param>
 public sealed record PatchSettingsRequest(
     int? RetentionDays = null, int? ApprovalTtlSeconds = null, int? GrantWindowSeconds = null, int? DenyWindowSeconds = null, RiskThresholds? Thresholds = null, RiskSettings? Risk = null,
     DefaultActions? DefaultActions = null, IReadOnlyList<string>? InternalDomains = null, IReadOnlyList<string>? InternalMarkers = null, bool? SeparationOfDuties = null,
-    int? TenantScansPerMinute = null, int? KeyScansPerMinute = null);
+    int? TenantScansPerMinute = null, int? KeyScansPerMinute = null, Incidents.IncidentSettings? Incidents = null);
 
 /// <summary>Asks for a new environment.</summary>
 /// <param name="Name">1 to 50 lower-case letters, digits, hyphens and underscores.</param>

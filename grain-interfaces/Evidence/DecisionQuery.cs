@@ -28,4 +28,7 @@ public sealed record DecisionQuery
 
     /// <summary>Part of the agent's id or name, the tool, the operation, the rule id or a reason code; or a trace id.</summary>
     [Id(11)] public string? Text { get; init; }
+
+    /// <summary>The policy whose rule decided.</summary>
+    [Id(12)] public Guid? Policy { get; init; }
 }

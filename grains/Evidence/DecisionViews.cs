@@ -24,6 +24,7 @@ static class DecisionViews
         Env = query.Environment,
         KeyId = query.Key,
         Approval = query.Approval is { } approval ? new ApprovalId(approval) : null,
+        Policy = query.Policy is { } policy ? new PolicyId(policy) : null,
         Text = query.Text,
     };
 

@@ -18,8 +18,7 @@ sealed class SsoGrain(IDocumentStore documents, IVault vault, IEgressUrls urls) 
 
     TenantId Tenant => new(GrainKeys.TenantOf(this.GetPrimaryKeyString()));
 
-    public async Task<Reply<Sso>> Read(string baseUrl) =>
-        await documents.Find(Tenant, Kind, Id) is { } document ? Shown(document, baseUrl) : None;
+    public async Task<Reply<Sso>> Read(string baseUrl) => Shown(await documents.Find(Tenant, Kind, Id), baseUrl);
 
     public async Task<Reply<Sso>> Put(PutSsoRequest request, string baseUrl, Actor actor)
     {
@@ -68,10 +67,13 @@ sealed class SsoGrain(IDocumentStore documents, IVault vault, IEgressUrls urls) 
         return problems;
     }
 
-    Sso Shown(TenantDocument document, string baseUrl)
+    Sso Shown(TenantDocument? document, string baseUrl)
     {
-        var (content, start) = (Of(document), $"{baseUrl.TrimEnd('/')}/api/auth/oidc/t-{Tenant.Value:N}");
-        return new(content.Issuer, content.ClientId, document.Document.Sealed is not null, content.Domains, content.Enabled, start, start + "/callback");
+        var start = $"{baseUrl.TrimEnd('/')}/api/auth/oidc/t-{Tenant.Value:N}";
+        if (document is null)
+            return new(false, null, null, false, [], false, start, start + "/callback");
+        var content = Of(document);
+        return new(true, content.Issuer, content.ClientId, document.Document.Sealed is not null, content.Domains, content.Enabled, start, start + "/callback");
     }
 
     static SsoContent Of(TenantDocument document) => JsonSerializer.Deserialize<SsoContent>(document.Document.Json)!;

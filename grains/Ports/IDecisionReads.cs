@@ -61,6 +61,9 @@ public sealed record DecisionFilter
     public string? Env { get; init; }
     public ApprovalId? Approval { get; init; }
 
+    /// <summary>The policy whose rule decided.</summary>
+    public PolicyId? Policy { get; init; }
+
     /// <summary>Part of the agent's id or name, the tool, the operation, the rule id or a reason code; any case. A trace id finds its record.</summary>
     public string? Text { get; init; }
 

@@ -1,4 +1,5 @@
 using Interven.Contracts.Errors;
+using Interven.Contracts.Incidents;
 using Interven.Engine.Normalising;
 
 namespace Interven.Grains.Settings;
@@ -6,7 +7,7 @@ namespace Interven.Grains.Settings;
 /// <summary>What settings may say.</summary>
 static class SettingsRules
 {
-    const int MostEntries = 200, LongestMarker = 100, ShortestMarker = 3;
+    const int MostEntries = 200, LongestMarker = 100, ShortestMarker = 3, MostMinutes = 1440;
 
     public static List<FieldError> Check(TenantSettings settings)
     {
@@ -21,6 +22,7 @@ static class SettingsRules
             Within(scans, 1, 10_000_000, "$.tenant_scans_per_minute", problems);
         CheckRisk(settings.Risk, problems);
         CheckActions(settings.DefaultActions, problems);
+        CheckIncidents(settings.Incidents, problems);
         CheckEntries(settings.InternalDomains, "$.internal_domains", domain => new InternalDomains([domain]).HasOwn, "A domain such as example.com.", problems);
         CheckEntries(settings.InternalMarkers, "$.internal_markers", marker => marker.Trim().Length is >= ShortestMarker and <= LongestMarker && !marker.Any(char.IsControl),
             $"A phrase of {ShortestMarker} to {LongestMarker} characters.", problems);
@@ -60,6 +62,21 @@ static class SettingsRules
     {
         if (actions is null || !Enum.IsDefined(actions.Read) || !Enum.IsDefined(actions.Write) || !Enum.IsDefined(actions.Admin))
             problems.Add(new("$.default_actions", "Each of read, write and admin is ALLOW, SANITIZE, REQUIRE_APPROVAL or DENY."));
+    }
+
+    static void CheckIncidents(IncidentSettings? incidents, List<FieldError> problems)
+    {
+        if (incidents is null)
+        {
+            problems.Add(new("$.incidents", "An object is required."));
+            return;
+        }
+        Within(incidents.RepeatedDeny, 0, 1000, "$.incidents.repeated_deny", problems);
+        Within(incidents.RepeatedDenyMinutes, 1, MostMinutes, "$.incidents.repeated_deny_minutes", problems);
+        Within(incidents.TrustCollapseMinutes, 1, MostMinutes, "$.incidents.trust_collapse_minutes", problems);
+        Within(incidents.JoinMinutes, 1, MostMinutes, "$.incidents.join_minutes", problems);
+        if (incidents.TrustCollapse is not (>= 0 and <= 1))
+            problems.Add(new("$.incidents.trust_collapse", "A loss of trust lies between 0 and 1."));
     }
 
     static void CheckEntries(IReadOnlyList<string>? entries, string path, Func<string, bool> isValid, string message, List<FieldError> problems)

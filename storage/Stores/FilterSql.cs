@@ -19,7 +19,7 @@ static class FilterSql
         .And(filter.Decisions.Count > 0, $"decision IN ({Numbers(filter.Decisions.Select(one => (int)one))})")
         .And(filter.Bands.Count > 0, $"risk_band IN ({Numbers(filter.Bands.Select(one => (int)one))})")
         .And(filter.AnyClass != 0, "(data_classes & @classes) <> 0")
-        .And(filter.KeyId, "key_id = @key").And(filter.Env, "env = @env").And(filter.Approval, "approval_id = @approval")
+        .And(filter.KeyId, "key_id = @key").And(filter.Env, "env = @env").And(filter.Approval, "approval_id = @approval").And(filter.Policy, "policy_id = @policy")
         .And(filter.Text, Trace(filter) is null ? dialect.Matches(Metadata, "@text") : "trace_id = @trace")
         .ToString();
 
@@ -29,7 +29,7 @@ static class FilterSql
         .With("behind_time", behind?.Time).With("behind_seq", behind?.Seq)
         .With("agent", filter.AgentId is { } agent ? PlainText.Column(agent, RecordColumns.MostAgentId) : null)
         .With("tool", filter.Tool).With("operation", filter.Operation is { } operation ? PlainText.Column(operation, RecordColumns.MostOperation) : null)
-        .With("classes", (byte)filter.AnyClass).With("key", filter.KeyId).With("env", filter.Env).With("approval", filter.Approval?.Value)
+        .With("classes", (byte)filter.AnyClass).With("key", filter.KeyId).With("env", filter.Env).With("approval", filter.Approval?.Value).With("policy", filter.Policy?.Value)
         .With("trace", Trace(filter)).With("text", filter.Text is null ? null : Pattern(filter.Text));
 
     static Guid? Trace(DecisionFilter filter) => Guid.TryParseExact(filter.Text?.Trim(), "D", out var trace) ? trace : null;

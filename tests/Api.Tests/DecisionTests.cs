@@ -34,7 +34,7 @@ public class DecisionTests(OneProduct one)
     {
         var tenant = await TestTenant.Of(one.Product);
         var (agent, keyId) = await tenant.Key();
-        (await agent.Post("/v1/scan", """{"method":"POST","url":"https://slack.com/api/chat.postMessage","agent_id":"Teller-7","agent_name":"Front desk","body":{"text":"card 4242 4242 4242 4242"}}""")).Is(200);
+        var policy = (await agent.Post("/v1/scan", """{"method":"POST","url":"https://slack.com/api/chat.postMessage","agent_id":"Teller-7","agent_name":"Front desk","body":{"text":"card 4242 4242 4242 4242"}}""")).Is(200)["policy_id"];
         (await agent.Post("/v1/scan", """{"method":"GET","url":"https://ledger.example/v1/list-entries","agent_id":"clerk"}""")).Is(200);
 
         foreach (var (filter, expected) in (
@@ -42,15 +42,17 @@ public class DecisionTests(OneProduct one)
                 ("agent=Teller-7", 1), ("agent=teller-7", 0), ("tool=slack", 1), ("operation=list_entries", 1), ("operation=nothing", 0),
                 ("decision=ALLOW", 1), ("decision=allow,sanitize", 2), ("decision=DENY", 0), ("class=PCI", 1), ("class=PHI,SECRETS", 0), ("environment=production", 2), ("environment=test", 0),
                 ($"key={keyId}", 2), ("key=zzzzzzzz", 0), ("text=front%20DESK", 1), ("text=ler-", 1), ("text=%25", 0), ("text=pci_detected", 1), ("window=15m", 2), ("until=2020-01-01", 0), ("since=2020-01-01", 2),
-                ("band=LOW,MEDIUM,HIGH,CRITICAL", 2), ("tool=slack&decision=ALLOW", 0), ($"approval={Guid.CreateVersion7()}", 0)])
+                ("band=LOW,MEDIUM,HIGH,CRITICAL", 2), ("tool=slack&decision=ALLOW", 0), ($"approval={Guid.CreateVersion7()}", 0), ($"policy={policy}", 1), ($"policy={Guid.CreateVersion7()}", 0)])
             Assert.True(expected == Items((await tenant.Admin.Get($"{Path}?{filter}")).Is(200)).Count, filter);
         var trace = Items(await tenant.Admin.Get($"{Path}?agent=clerk")).Single().GetProperty("trace_id").GetString();
         Assert.Equal(trace, Items(await tenant.Admin.Get($"{Path}?text={trace}")).Single().GetProperty("trace_id").GetString());
+        var hit = Items((await tenant.Admin.Get("/api/policies/hits")).Is(200)).Single();
+        Assert.Equal((policy, 1), (hit.GetProperty("policy_id").GetString(), hit.GetProperty("count").GetInt32()));
     }
 
     [Theory]
     [InlineData("limit=0"), InlineData("limit=501"), InlineData("limit=x"), InlineData("cursor=x"), InlineData("cursor=AAAA"), InlineData("since=yesterday"), InlineData("decision=MAYBE")]
-    [InlineData("band=10"), InlineData("class=PII,XXX"), InlineData("approval=1"), InlineData("window=2h"), InlineData("since=2026-01-02&until=2026-01-01")]
+    [InlineData("band=10"), InlineData("class=PII,XXX"), InlineData("approval=1"), InlineData("policy=starter"), InlineData("window=2h"), InlineData("since=2026-01-02&until=2026-01-01")]
     public async Task A_filter_that_makes_no_sense_is_named(string query)
     {
         var tenant = await TestTenant.Of(one.Product);

@@ -14,7 +14,7 @@ static class SsoEndpoints
     public static void MapSso(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/sso", Read).Needs(Permission.SsoRead)
-            .Describe("Settings", "Read single sign-on", "Never its secret.").Gives(200, typeof(Sso)).Refuses(401, 403, 404);
+            .Describe("Settings", "Read single sign-on", "Never its secret. Before it is set up it says so, and what to allow at the provider.").Gives(200, typeof(Sso)).Refuses(401, 403);
         app.MapPut("/api/sso", Put).Needs(Permission.SsoChange)
             .Describe("Settings", "Set single sign-on up", "OpenID Connect: Google, Entra, any issuer. It lets in people who were invited, and gives nobody a role.")
             .Takes(typeof(PutSsoRequest), PeopleExamples.PutSso).Gives(200, typeof(Sso)).Refuses(400, 401, 403, 409, 413);

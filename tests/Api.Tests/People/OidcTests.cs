@@ -46,10 +46,12 @@ public sealed class OidcTests(OidcPlace place) : IClassFixture<OidcPlace>
     public async Task A_tenants_own_provider_speaks_for_its_own_people_of_its_domains()
     {
         var (ours, theirs) = (await TestTenant.Of(product), await TestTenant.Of(product));
-        (await ours.Admin.Get("/api/sso")).IsProblem(404);
+        var before = (await ours.Admin.Get("/api/sso")).Is(200);
+        Assert.False(before.Json.GetProperty("is_set_up").GetBoolean());
         object setup = new { issuer = provider.Issuer, client_id = IdentityProvider.ClientId, client_secret = IdentityProvider.Secret, domains = new[] { "Ours.example" } };
         var sso = (await ours.Admin.Send(HttpMethod.Put, "/api/sso", setup)).Is(200);
         Assert.DoesNotContain(IdentityProvider.Secret, sso.Text, StringComparison.Ordinal);
+        Assert.Equal(before["redirect_url"], sso["redirect_url"]);
         var name = sso["sign_in_url"].Split('/')[^1];
         (await ours.Admin.Post("/api/users", new { email = "otto@ours.example", role = "auditor" })).Is(201);
         (await ours.Admin.Post("/api/users", new { email = "guest@elsewhere.example", role = "auditor" })).Is(201);

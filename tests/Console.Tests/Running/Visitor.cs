@@ -16,8 +16,7 @@ public sealed class Visitor : IAsyncDisposable
         (Page, this.width, this.scheme) = (page, width, scheme);
         page.Console += (_, message) =>
         {
-            // Where there is no provider the answer is 404, which browsers report whatever the page makes of it.
-            if (message.Type == "error" && !message.Location.Contains("/api/sso", StringComparison.Ordinal))
+            if (message.Type == "error")
                 complaints.Add($"{message.Text} {message.Location}");
         };
         page.PageError += (_, error) => complaints.Add(error);

@@ -5,7 +5,7 @@ namespace Interven.Contracts.Approvals;
 
 /// <summary>What a reviewer sees of one paused call. Nothing detected stands in it.</summary>
 /// <param name="Method">HTTP method.</param>
-/// <param name="Url">Without query values and anything that was found.</param>
+/// <param name="Url">Without anything that was found; query values are shown but for long ones, those under names such as <c>token</c>, and all of them where something was found in the URL.</param>
 /// <param name="Body">The proposed body, redacted (LOW findings too); null where there was none or it cannot be shown.</param>
 /// <param name="BodyBytes">Length of the body as sent.</param>
 /// <param name="AgentName">As the call gave it.</param>

@@ -30,8 +30,10 @@ public sealed record Incident(
 /// <param name="Text">The note; for a transition the status, with the resolution; for an action what was done.</param>
 /// <param name="TraceId">The record.</param>
 /// <param name="Trigger">Why it was linked.</param>
+/// <param name="ByName">Who that is for people; null for records.</param>
 public sealed record IncidentEntry(
-    DateTimeOffset At, string Kind, string? By, string? Text, Guid? TraceId, Decision? Decision, RiskBand? RiskBand, string? ToolName, string? Operation, string? Trigger);
+    DateTimeOffset At, string Kind, string? By, string? Text, Guid? TraceId, Decision? Decision, RiskBand? RiskBand, string? ToolName, string? Operation, string? Trigger,
+    string? ByName = null);
 
 /// <summary>Opens an incident by hand.</summary>
 /// <param name="Title">1 to 200 characters.</param>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Interven.Engine.Deciding;
 using Interven.Engine.Evidence;
 using Interven.Engine.Reading;
 
@@ -17,10 +18,12 @@ public static class CallSentence
     const int LongestValue = 60, MostOfAKind = 3, MostVisited = 5000;
 
     /// <param name="record">The pausing scan's record.</param>
+    /// <param name="url">As <see cref="RecordOf.UrlForReview"/> gives it: what some services take as a body, others take as its query.</param>
     /// <param name="redactedBody">The body without any finding; empty where there was none or it could not be redacted.</param>
-    public static string Of(DecisionRecord record, ReadOnlyMemory<byte> redactedBody)
+    public static string Of(DecisionRecord record, string url, ReadOnlyMemory<byte> redactedBody)
     {
         var facts = new Facts();
+        facts.ReadQuery(url);
         if (redactedBody.Length > 0)
             facts.Read(redactedBody);
         var sentence = new StringBuilder(Cut(record.Operation, LongestValue));
@@ -105,6 +108,24 @@ public static class CallSentence
                     Visit(inner, 0, isRecipient: false);
         }
 
+        public void ReadQuery(string url)
+        {
+            var question = url.IndexOf('?', StringComparison.Ordinal);
+            foreach (var pair in question < 0 ? [] : url[(question + 1)..].Split('&').Take(MostVisited))
+                if (pair.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && Plainly(pair[(equals + 1)..]) is { Length: > 0 } value && value != "[REDACTED]")
+                    Learn(SentenceWords.Of(pair.AsSpan(0, equals)), Cut(pair[..equals].Replace('_', ' '), LongestValue), Cut(value, LongestValue));
+        }
+
+        static string Plainly(string value) => Uri.UnescapeDataString(value.Replace('+', ' '));
+
+        void Learn(SentenceWord word, string name, string value)
+        {
+            if (word == SentenceWord.Recipient)
+                Add(Recipients, value);
+            else if (word is SentenceWord.Figure or SentenceWord.Subject)
+                Add(word == SentenceWord.Figure ? Figures : Subjects, $"{name} {value}");
+        }
+
         /// <summary>A body that is JSON in a string.</summary>
         static JsonTree? Nested(ReadOnlySpan<char> text) =>
             text.TrimStart() is ['{' or '[', ..] ? JsonTree.ParseNested(Encoding.UTF8.GetBytes(text.ToArray())) : null;
@@ -125,14 +146,9 @@ public static class CallSentence
         {
             var value = tree.Value(node);
             var isNumber = tree.Nodes[node].Kind == JsonKind.Number;
-            if (value.IsEmpty || word is SentenceWord.None or SentenceWord.Currency)
-                return;
-            if (word == SentenceWord.Figure)
-                Add(Figures, $"{Name(tree, node)} {(isNumber ? Grouped(value) : Cut(value, LongestValue))}{CurrencyOf(tree, parent)}");
-            else if (word == SentenceWord.Recipient)
-                Add(Recipients, Cut(value, LongestValue));
-            else
-                Add(Subjects, $"{Name(tree, node)} {(isNumber ? value.ToString() : Cut(value, LongestValue))}");
+            if (!value.IsEmpty)
+                Learn(word, Name(tree, node), word != SentenceWord.Figure ? isNumber ? value.ToString() : Cut(value, LongestValue)
+                    : (isNumber ? Grouped(value) : Cut(value, LongestValue)) + CurrencyOf(tree, parent));
         }
 
         static void Add(List<string> facts, string fact)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Interven.Engine.Classifying;
 using Interven.Engine.Normalising;
 using Interven.Engine.Reading;
@@ -18,6 +19,13 @@ sealed class ClearText
     /// <summary>As often as the detectors' own decoding undoes percent signs.</summary>
     const int Layers = 3;
 
+    /// <summary>Longer ones are no names of things.</summary>
+    const int LongestShown = 100;
+
+    /// <summary>A parameter so called may carry what nobody should read, whether or not its value looks like it.</summary>
+    static readonly SearchValues<string> Guarded = SearchValues.Create(
+        ["token", "secret", "key", "pass", "pwd", "sig", "auth", "cred", "code", "session", "sid", "otp", "pin", "jwt", "assertion", "cookie"], StringComparison.OrdinalIgnoreCase);
+
     readonly List<string> found = [];
     readonly List<string> foundInUrl = [];
     readonly string besidePath;
@@ -29,7 +37,17 @@ sealed class ClearText
         Operation = Holds(scan.Call.Operation) ? Redacted : scan.Call.Operation;
         ShownOperation = Holds(scan.Call.ShownOperation) ? Redacted : scan.Call.ShownOperation;
         besidePath = IsClean ? "" : BesidePath(scan.Scan.Url);
-        Url = UrlOf(scan.Call);
+        Url = UrlOf(scan.Call, isForReview: false);
+    }
+
+    /// <summary>
+    /// What whoever decides must see and the record does not keep: query values too, where nothing was found in the URL. Those of guarded names and long
+    /// ones stay hidden.
+    /// </summary>
+    public static string UrlForReview(PreparedScan scan)
+    {
+        var clear = new ClearText(scan);
+        return clear.foundInUrl.Count > 0 ? clear.Url : clear.UrlOf(scan.Call, isForReview: true);
     }
 
     public string Operation { get; }
@@ -82,7 +100,7 @@ sealed class ClearText
         return new(room[..length]);
     }
 
-    string UrlOf(ToolCall call)
+    string UrlOf(ToolCall call, bool isForReview)
     {
         var url = call.Url.AsSpan();
         if (IsClean && !url.ContainsAny('?', '#', '@'))
@@ -96,7 +114,7 @@ sealed class ClearText
         var slash = url[start..end].IndexOf('/') is var first and >= 0 ? start + first : end;
         var authority = url[start..slash];
         authority = authority[(authority.LastIndexOf('@') + 1)..];
-        return string.Concat(url[..start], Name(authority.ToString()), Path(url[slash..end].ToString()), question < 0 ? "" : Query(url[question..]));
+        return string.Concat(url[..start], Name(authority.ToString()), Path(url[slash..end].ToString()), question < 0 ? "" : Query(url[question..], isForReview));
     }
 
     /// <summary>Authority, query and fragment as sent: what stands there is dropped or redacted anyway.</summary>
@@ -122,16 +140,19 @@ sealed class ClearText
         return string.Join('/', segments);
     }
 
-    /// <summary>Names of parameters stay, values do not.</summary>
-    string Query(ReadOnlySpan<char> query)
+    /// <summary>Names of parameters stay; values only for review.</summary>
+    string Query(ReadOnlySpan<char> query, bool isForReview)
     {
         var pairs = query[1..].ToString().Split('&');
         for (var i = 0; i < pairs.Length; i++)
         {
             var equals = pairs[i].IndexOf('=', StringComparison.Ordinal);
             // Without an equals sign the whole is a value as likely as a name.
-            pairs[i] = equals < 0 ? pairs[i].Length == 0 ? "" : Redacted : Name(pairs[i][..equals]) + "=" + Redacted;
+            pairs[i] = equals < 0 ? pairs[i].Length == 0 ? "" : Redacted : Name(pairs[i][..equals]) + "=" + (isForReview ? Value(pairs[i], equals) : Redacted);
         }
         return "?" + string.Join('&', pairs);
     }
+
+    string Value(string pair, int equals) =>
+        pair.Length - equals > LongestShown || pair.AsSpan(0, equals).ContainsAny(Guarded) || Holds(pair[(equals + 1)..]) ? Redacted : pair[(equals + 1)..];
 }

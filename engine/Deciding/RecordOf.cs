@@ -70,6 +70,9 @@ public static class RecordOf
 
     static RecordedRule Rule(RuleMatch rule) => new(rule.PolicyId, rule.PolicyName, rule.PolicyVersion, rule.RuleId, rule.Action);
 
+    /// <summary>The URL as whoever decides sees it, to be sealed with the approval: with the query values that the record leaves out, but nothing that was found.</summary>
+    public static string UrlForReview(PreparedScan scan) => ClearText.UrlForReview(scan);
+
     /// <summary>Nothing at all is kept rather than a body that could not be redacted.</summary>
     public static ReadOnlyMemory<byte> RedactedBody(PreparedScan scan)
     {

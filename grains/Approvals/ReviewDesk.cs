@@ -11,7 +11,7 @@ namespace Interven.Grains.Approvals;
 /// <summary>Lays before a reviewer what a paused call would do, why it was stopped, and what is known of its agent.</summary>
 sealed class ReviewDesk(IApprovalStore approvals, IDecisionReads records, IVault vault, Duties duties, TimeProvider clock)
 {
-    public const string ViewField = "view", EditViewField = "edit_view";
+    public const string EditViewField = "edit_view";
     const int MostEarlier = 10, MostCounted = 10_000;
     static readonly TimeSpan Day = TimeSpan.FromDays(1);
     static readonly JsonElement Flag = JsonElement.Parse("true");
@@ -20,7 +20,7 @@ sealed class ReviewDesk(IApprovalStore approvals, IDecisionReads records, IVault
     {
         var (opening, now) = (row.Opening, clock.GetUtcNow());
         var sealer = await vault.For(opening.Tenant);
-        var view = opening.SealedView.Length > 0 ? ReviewView.Read(sealer.Open(opening.SealedView, opening.Approval.ToString(), ViewField)) : null;
+        var view = opening.SealedView.Length > 0 ? ReviewView.Read(sealer.Open(opening.SealedView, opening.Approval.ToString(), ReviewView.Field)) : null;
         var standing = await duties.Of(opening, null, null, viewer);
         var whyNot = WhyNot(row, viewer, standing, now);
         var record = view?.Record;

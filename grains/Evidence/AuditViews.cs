@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Interven.Contracts.Audit;
 using Interven.GrainInterfaces.Evidence;
+using Interven.Grains.Approvals;
+using Interven.Grains.People;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Evidence;
@@ -19,8 +21,15 @@ static class AuditViews
         Result = query.Result,
     };
 
-    public static AuditEntry ToEntry(this StoredAudit stored) => new(
+    static AuditEntry ToEntry(this StoredAudit stored) => new(
         stored.Id, stored.Time, stored.Row.Actor, stored.Row.Action, stored.Row.Target, Json(stored.Row.Before), Json(stored.Row.After), stored.Row.Result);
+
+    /// <summary>With people called as people call them.</summary>
+    public static async ValueTask<AuditEntry> ToEntry(this StoredAudit stored, NameBook names) => stored.ToEntry() with
+    {
+        ActorName = await names.Of(Duties.PersonOf(stored.Row.Actor)),
+        TargetName = await names.Of(stored.Row.Target),
+    };
 
     /// <summary>What was written as a bare text is shown as one.</summary>
     static JsonElement? Json(string? text)

@@ -5,12 +5,13 @@ using Interven.Contracts.Evidence;
 using Interven.Contracts.Tenants;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Evidence;
+using Interven.Grains.People;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Evidence;
 
 [GrainType("evidence"), StatelessWorker, Reentrant]
-sealed class EvidenceGrain(IAuditLog audit, RecordCheck check) : Grain, IEvidenceGrain
+sealed class EvidenceGrain(IAuditLog audit, RecordCheck check, PeopleNames names) : Grain, IEvidenceGrain
 {
     TenantId Tenant => new(GrainKeys.TenantOf(this.GetPrimaryKeyString()));
 
@@ -24,7 +25,10 @@ sealed class EvidenceGrain(IAuditLog audit, RecordCheck check) : Grain, IEvidenc
             before = id;
         }
         var rows = await audit.List(Tenant, query.ToFilter() with { Before = before, Limit = limit });
-        return new Page<AuditEntry>([.. rows.Select(AuditViews.ToEntry)], rows.Count == limit ? rows[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
+        var (book, entries) = (names.Book(Tenant), new List<AuditEntry>(rows.Count));
+        foreach (var row in rows)
+            entries.Add(await row.ToEntry(book));
+        return new Page<AuditEntry>(entries, rows.Count == limit ? rows[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
     }
 
     public Task<Verification> Verify(DateTimeOffset? since, DateTimeOffset? until) => check.Run(Tenant, since, until);

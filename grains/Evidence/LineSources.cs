@@ -4,12 +4,13 @@ using System.Text.Json;
 using Interven.Engine.Evidence.Export;
 using Interven.GrainInterfaces.Evidence;
 using Interven.Grains.Approvals;
+using Interven.Grains.People;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Evidence;
 
 /// <summary>The audit log, oldest first.</summary>
-sealed class AuditSource(IAuditLog audit) : IExportSource
+sealed class AuditSource(IAuditLog audit, PeopleNames names) : IExportSource
 {
     const int PageSize = 500;
 
@@ -29,13 +30,18 @@ sealed class AuditSource(IAuditLog audit) : IExportSource
         var into = new BlockWriter();
         var isCsv = plan.Wish.Format == "csv";
         if (isCsv && place is null)
-            CsvText.Row(["id", "time", "actor_kind", "actor_id", "ip", "user_agent", "action", "target", "before", "after", "result"], into);
+            CsvText.Row(["id", "time", "actor_kind", "actor_id", "ip", "user_agent", "action", "target", "before", "after", "result", "actor_name", "target_name"], into);
+        var book = names.Book(tenant);
         foreach (var row in page)
+        {
+            var entry = await row.ToEntry(book);
             if (isCsv)
                 CsvText.Row([row.Id.ToString(CultureInfo.InvariantCulture), row.Time.UtcDateTime.ToString(RfcTimeConverter.Format, CultureInfo.InvariantCulture),
-                    row.Row.Actor.Kind, row.Row.Actor.Id, row.Row.Actor.Ip, row.Row.Actor.UserAgent, row.Row.Action, row.Row.Target, row.Row.Before ?? "", row.Row.After ?? "", row.Row.Result], into);
+                    row.Row.Actor.Kind, row.Row.Actor.Id, row.Row.Actor.Ip, row.Row.Actor.UserAgent, row.Row.Action, row.Row.Target, row.Row.Before ?? "", row.Row.After ?? "", row.Row.Result,
+                    entry.ActorName ?? "", entry.TargetName ?? ""], into);
             else
-                Lines.Put(into, row.ToEntry(), ContractJson.Default.AuditEntry);
+                Lines.Put(into, entry, ContractJson.Default.AuditEntry);
+        }
         return new(into.Blocks(), page.Count, page.Count > 0 ? page[0].Time : null, page.Count > 0 ? page[^1].Time : null,
             page.Count < PageSize ? null : page[^1].Id.ToString(CultureInfo.InvariantCulture));
     }

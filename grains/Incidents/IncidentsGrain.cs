@@ -9,13 +9,14 @@ using Interven.GrainInterfaces.Tenants;
 using Interven.Grains.Approvals;
 using Interven.Grains.Keys;
 using Interven.Grains.Leases;
+using Interven.Grains.People;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Incidents;
 
 [GrainType("incidents"), StatelessWorker, Reentrant]
 sealed class IncidentsGrain(
-    IIncidentStore incidents, IDecisionReads records, IEphemeralKeyStore ephemeralKeys, ChangeBarrier barrier, IncidentAlerts alerts, IGrainFactory grains, TimeProvider clock)
+    IIncidentStore incidents, IDecisionReads records, IEphemeralKeyStore ephemeralKeys, ChangeBarrier barrier, IncidentAlerts alerts, PeopleNames names, IGrainFactory grains, TimeProvider clock)
     : Grain, IIncidentsGrain
 {
     const int LongestTitle = 200, LongestNote = 4000, MostTraces = 100;
@@ -39,7 +40,7 @@ sealed class IncidentsGrain(
     }
 
     public async Task<Reply<Incident>> Detail(Guid incident) =>
-        await incidents.Find(Tenant, incident) is { } row ? Shown(row, await incidents.Timeline(Tenant, incident)) : None;
+        await incidents.Find(Tenant, incident) is { } row ? Shown(row, await Timeline(incident)) : None;
 
     public async Task<Reply<Incident>> Create(CreateIncidentRequest request, Actor actor)
     {
@@ -123,6 +124,14 @@ sealed class IncidentsGrain(
         if (request.Note?.Length > LongestNote)
             problems.Add(new("$.note", $"A note has at most {LongestNote} characters."));
         return problems;
+    }
+
+    async Task<IReadOnlyList<IncidentEntry>> Timeline(Guid incident)
+    {
+        var (book, entries) = (names.Book(Tenant), new List<IncidentEntry>());
+        foreach (var entry in await incidents.Timeline(Tenant, incident))
+            entries.Add(entry with { ByName = await book.Of(entry.By) });
+        return entries;
     }
 
     AuditRow Audit(Actor actor, string action, Guid incident) => new() { Tenant = Tenant, Actor = actor, Action = action, Target = $"incident/{incident}" };

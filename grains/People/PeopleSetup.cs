@@ -11,5 +11,6 @@ static class PeopleSetup
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<NewPeople>();
+        services.AddSingleton<PeopleNames>();
     }
 }

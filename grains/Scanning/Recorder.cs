@@ -2,7 +2,6 @@ using Interven.Engine.Approvals;
 using Interven.Engine.Deciding;
 using Interven.Grains.Agents;
 using Interven.Engine.Incidents;
-using Interven.Grains.Approvals;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Scanning;
@@ -25,7 +24,7 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
             Claim = attempt.Call.IdempotencyKey is { } key && !attempt.WillWait(outcome)
                 ? new(key, RequestHash.Of(attempt, sealer), sealer.Seal(answer, attempt.Trace.ToString(), "answer"), clock.GetUtcNow() + IdempotencyLife)
                 : null,
-            Opening = opening is null ? null : Told(opening, stored, sealer),
+            Opening = opening is null ? null : Told(opening, scan, stored, sealer),
             UseGrant = useGrant,
             Outbox = AlertsOf(attempt, outcome, opening),
             // A release is no call of its own, and a refusal for want of time is held against nobody.
@@ -65,13 +64,17 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
     }
 
     /// <summary>What people are told of the call. Names that callers make up may hold what was found; the record has them without.</summary>
-    static ApprovalOpening Told(ApprovalOpening opening, StoredRecord stored, ITenantVault sealer) => opening with
+    static ApprovalOpening Told(ApprovalOpening opening, PreparedScan scan, StoredRecord stored, ITenantVault sealer)
     {
-        AgentId = stored.Record.AgentId,
-        Operation = stored.Record.Operation,
-        Sentence = CallSentence.Of(stored.Record, stored.RedactedBody),
-        SealedView = sealer.Seal(ReviewView.Write(stored), opening.Approval.ToString(), ReviewDesk.ViewField),
-    };
+        var url = RecordOf.UrlForReview(scan);
+        return opening with
+        {
+            AgentId = stored.Record.AgentId,
+            Operation = stored.Record.Operation,
+            Sentence = CallSentence.Of(stored.Record, url, stored.RedactedBody),
+            SealedView = sealer.Seal(ReviewView.Write(stored, url), opening.Approval.ToString(), ReviewView.Field),
+        };
+    }
 
     /// <summary>What is told with the record: the card of the approval that it opens, or an alert where some channel of the tenant wants it.</summary>
     static IReadOnlyList<OutboxRow> AlertsOf(ScanAttempt attempt, Outcome outcome, ApprovalOpening? opening)

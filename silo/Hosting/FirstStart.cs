@@ -32,7 +32,7 @@ sealed partial class FirstStart(IGrainFactory grains, IHostApplicationLifetime l
         var created = await grains.GetGrain<IOperatorGrain>(GrainKeys.Singleton).CreateFirstTenant(Actor.System);
         if (created.Value is not { } tenant)
         {
-            Console.Out.WriteLine($"Interven is ready at {url} (API: {url}/swagger). Keys, password and token were printed at the first start.\nINTERVEN_URL={url}");
+            Console.Out.WriteLine($"Interven is ready: console at {url}, API at {url}/swagger. Keys, password and token were printed at the first start.\nINTERVEN_URL={url}");
             return;
         }
         var minted = await grains.GetGrain<ITenantGrain>(GrainKeys.Tenant(tenant.Tenant)).MintKey(
@@ -63,6 +63,10 @@ static class Welcome
           curl -s {{{url}}}/v1/scan -H "Authorization: Bearer {{{key.Key}}}" -H "Content-Type: application/json" \
             -d '{"method":"POST","url":"https://slack.com/api/chat.postMessage","body":{"channel":"#ops","text":"please call jane.roe@contoso.com back"}}'
 
-        API: {{{url}}}/swagger    Docs: docs/
+        A call that waits up to a minute for you: approve it in the console (Approvals, key A)
+          curl -s {{{url}}}/v1/scan -H "Authorization: Bearer {{{key.Key}}}" -H "Content-Type: application/json" \
+            -d '{"method":"POST","url":"https://iam.amazonaws.com/?Action=CreateUser&UserName=alice","wait_ms":60000}'
+
+        Console: {{{url}}} (sign in as {{{admin.Email}}})    API: {{{url}}}/swagger    Docs: docs/
         """;
 }

@@ -3,6 +3,7 @@ using Interven.Contracts;
 using Interven.Engine.Alerts;
 using Interven.Engine.Approvals;
 using Interven.Engine.Evidence;
+using Interven.Grains.People;
 using Interven.Grains.Ports;
 using Interven.Grains.Scanning;
 using Microsoft.Extensions.Options;
@@ -29,6 +30,9 @@ sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, ITena
             return null;
         // Another body than the proposed one is on its way to be approved: that is seen in the console only.
         call = row.SealedEdit is null ? call : call with { BodyIsShown = false };
+        if (row.Opening.SealedView.Length > 0
+            && ReviewView.Read((await vault.For(tenant)).Open(row.Opening.SealedView, id.ToString(), ReviewView.Field)) is { } view)
+            call = call with { Url = view.Record.Url };
         var votes = ApprovalCase.ReadVotes(row.VotesJson);
         var shown = new List<Contracts.Approvals.ApprovalVote>(votes.Count);
         foreach (var vote in votes)

@@ -9,7 +9,6 @@ static class OutboundSetup
     public static void AddOutbound(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(SlackOptions.From(configuration));
-        services.AddSingleton<PeopleNames>();
         services.AddSingleton<AlertReader>();
         services.AddSingleton<ChannelClient>();
         services.AddSingleton<SlackCards>();

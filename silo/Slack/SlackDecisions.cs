@@ -6,6 +6,7 @@ using Interven.Engine.Approvals;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
 using Interven.Grains.Outbound;
+using Interven.Grains.People;
 using Interven.Grains.Ports;
 using Interven.Silo.Outbound;
 

@@ -63,6 +63,21 @@ public class TeamTests(TrustingProduct one)
     }
 
     [Fact]
+    public async Task What_somebody_did_keeps_their_name_after_they_have_left()
+    {
+        var tenant = await TestTenant.Of(one.Product);
+        var person = await Person.Of(one.Product, tenant, "admin");
+        (await person.Browser.Post("/api/keys", new { name = "theirs" })).Is(201);
+        (await tenant.Admin.Send(HttpMethod.Delete, $"/api/users/{person.Id}", null)).Is(204);
+        var made = (await tenant.Admin.Get($"/api/audit-log?action=key.minted&actor={person.Id}")).Is(200).Json.GetProperty("items")[0];
+        Assert.Equal(person.Email, made.GetProperty("actor_name").GetString());
+        var removed = (await tenant.Admin.Get("/api/audit-log?action=user.removed")).Is(200).Json.GetProperty("items")[0];
+        Assert.StartsWith("service account ", removed.GetProperty("actor_name").GetString(), StringComparison.Ordinal);
+        Assert.Equal(person.Email, removed.GetProperty("target_name").GetString());
+        Assert.Contains(person.Email, (await tenant.Admin.Get("/api/audit-log/export?format=csv")).Is(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Somebody_who_is_reset_gets_in_with_the_new_password_alone()
     {
         var tenant = await TestTenant.Of(one.Product);

@@ -19,22 +19,24 @@ public class CallSentenceTests
     {
         var row = CaseTable.Rows(Table, "cases").Single(row => row.Text("name") == name);
         var body = row.Has("body") ? ",\"body\":" + row.Text("body") : "";
-        var stored = Stored(Encoding.UTF8.GetBytes($$"""{"method":"POST","url":"{{row.Text("url")}}"{{body}}}"""))!;
-        var sentence = CallSentence.Of(stored.Record, stored.RedactedBody);
+        var (stored, url) = Stored(Encoding.UTF8.GetBytes($$"""{"method":"POST","url":"{{row.Text("url")}}"{{body}}}"""))!.Value;
+        var sentence = CallSentence.Of(stored.Record, url, stored.RedactedBody);
         Assert.Equal(row.Text("want"), sentence);
         if (row.Has("without"))
-            Assert.DoesNotContain(row.Text("without"), sentence, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(row.Text("without"), sentence + url, StringComparison.OrdinalIgnoreCase);
+        if (row.Has("shown"))
+            Assert.Equal(row.Text("shown"), url);
     }
 
     [Fact]
     public void No_sentence_and_no_view_carries_what_was_found_or_breaks_a_line() => Calls.Body.Sample(body =>
     {
-        if (Stored(Calls.Request(body, "https://pay.corp/v1/transfer-funds")) is not { } stored)
+        if (Stored(Calls.Request(body, "https://pay.corp/v1/transfer-funds")) is not var (stored, url))
             return;
-        var sentence = CallSentence.Of(stored.Record, stored.RedactedBody);
+        var sentence = CallSentence.Of(stored.Record, url, stored.RedactedBody);
         Assert.InRange(sentence.Length, 1, CallSentence.Longest);
         Assert.DoesNotContain(sentence, char.IsControl);
-        var read = ReviewView.Read(ReviewView.Write(stored))!;
+        var read = ReviewView.Read(ReviewView.Write(stored, url))!;
         Assert.Equal(stored.RedactedBody, read.Body);
         Assert.Equal(stored.Record.Trace, read.Record.Trace);
         foreach (var (text, core) in Calls.Planted)
@@ -42,11 +44,11 @@ public class CallSentenceTests
                 Assert.DoesNotContain(core, sentence, StringComparison.OrdinalIgnoreCase);
     }, iter: 300);
 
-    static StoredRecord? Stored(byte[] request)
+    static (StoredRecord, string)? Stored(byte[] request)
     {
         if (Calls.Decide(request, Calls.Tenant()) is not var (scan, verdict))
             return null;
         using (scan)
-            return RecordOf.Outcome(scan, Resolution.Of(verdict), new() { Trace = new(new Guid("01930000-0000-7000-8000-000000000001")), Time = DateTimeOffset.UnixEpoch });
+            return (RecordOf.Outcome(scan, Resolution.Of(verdict), new() { Trace = new(new Guid("01930000-0000-7000-8000-000000000001")), Time = DateTimeOffset.UnixEpoch }), RecordOf.UrlForReview(scan));
     }
 }

@@ -6,10 +6,12 @@ namespace Interven.Contracts;
 public static class AuditActions
 {
     public const string EvidenceExported = "evidence.exported";
+    public const string RetentionBegun = "retention.begun";
     public const string RetentionPruned = "retention.pruned";
     public const string HoldCreated = "hold.created";
     public const string HoldReleased = "hold.released";
     public const string ErasureRequested = "erasure.requested";
+    public const string ErasureBegun = "erasure.begun";
     public const string ErasureDone = "erasure.done";
     public const string SinkCreated = "sink.created";
     public const string SinkChanged = "sink.changed";
@@ -48,6 +50,7 @@ public static class AuditActions
         new("environment.created", "An environment was made."),
         new("environment.deleted", "An environment was removed."),
         new(ErasureRequested, "An erasure was counted and waits to be confirmed."),
+        new(ErasureBegun, "A confirmed erasure has erased its first records."),
         new(ErasureDone, "Records of an agent or a person were erased; how many is in the row."),
         new(EvidenceExported, "Records, approvals, policies or the audit log were exported; range and format are in the row."),
         new("grant.revoked", "What an approval still allowed was taken back."),
@@ -74,6 +77,7 @@ public static class AuditActions
         new("policy.changed", "A policy was changed."),
         new("policy.restored", "A policy went back to an old version's content."),
         new("policy.deleted", "A policy was removed; its versions stay."),
+        new(RetentionBegun, "A retention run has deleted its first records; up to when is in the row."),
         new(RetentionPruned, "A retention run ended; what it deleted is in the row."),
         new("service_account.created", "A service account was made."),
         new("service_account.revoked", "A service account was revoked."),

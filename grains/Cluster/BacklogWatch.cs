@@ -21,6 +21,9 @@ sealed partial class BacklogWatch : BackgroundService
         meter.CreateObservableGauge("interven.approvals.pending", () => counts.ApprovalsPending, description: "Approvals that wait for a person.");
         meter.CreateObservableGauge("interven.outbox.waiting", () => counts.OutboxWaiting, description: "Messages that wait to be delivered.");
         meter.CreateObservableGauge("interven.outbox.lag", () => counts.OutboxLag.TotalSeconds, "s", "Age of the oldest message that waits to be delivered.");
+        meter.CreateObservableGauge("interven.sinks.waiting", () => counts.SinkRecords, description: "Records that SIEM sinks have not delivered yet.");
+        meter.CreateObservableGauge("interven.sinks.lag", () => counts.SinkLag.TotalSeconds, "s", "Age of the oldest record that a SIEM sink has not delivered yet.");
+        meter.CreateObservableGauge("interven.sinks.paused", () => counts.SinksPaused, description: "SIEM sinks that are paused, because their receiver refuses what comes.");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -50,12 +50,14 @@ sealed class Erasures(IRetentionStore store, IDocumentStore documents, LegalHold
             return new Refusal(404, ReasonCodes.NotFound, "There is no such erasure waiting to be confirmed.");
         if (pending.ExpiresAt <= clock.GetUtcNow())
             return new Refusal(409, ReasonCodes.Conflict, "The erasure was not confirmed in time; ask for it anew.");
-        var erased = 0L;
-        var (_, held) = await Walk(tenant, pending.ToTarget(), async (traces, kept) => { var gone = await store.Erase(tenant, traces, kept); erased += gone; return gone; });
-        // Its document goes last: whoever dies half-way can confirm again.
-        await documents.Delete(tenant, Kind, id.ToString("N"),
-            new() { Tenant = tenant, Actor = actor, Action = AuditActions.ErasureDone, Target = $"erasure/{id}", After = Told(pending, erased, held) });
-        return new Erasure(id, "done", pending.Of, erased, held, null);
+        AuditRow Audit(string action, string? after) => new() { Tenant = tenant, Actor = actor, Action = action, Target = $"erasure/{id}", After = after };
+        var run = new DeletionRun(id, Audit(AuditActions.ErasureBegun, null));
+        var (_, held) = await Walk(tenant, pending.ToTarget(), (traces, kept) => store.Erase(run, traces, kept));
+        // Its document goes last: whoever dies half-way can confirm again, and what went before is in the run's count.
+        var erased = await store.EndErasure(run, Kind, id.ToString("N"), gone => Audit(AuditActions.ErasureDone, Told(pending, gone.Records, held)));
+        return erased is null
+            ? new Refusal(404, ReasonCodes.NotFound, "There is no such erasure waiting to be confirmed.")
+            : new Erasure(id, "done", pending.Of, erased.Records, held, null);
     }
 
     async Task<(long Records, long Held)> Walk(TenantId tenant, ErasureTarget target, Func<IReadOnlyList<TraceId>, IReadOnlyList<DecisionHold>, ValueTask<int>> take)

@@ -4,5 +4,5 @@ namespace Interven.Grains.Ports;
 public interface IPrunable
 {
     /// <summary>Deletes at most <paramref name="limit"/> that are over and older than the cut-off; what a hold covers stays.</summary>
-    ValueTask<int> Prune(TenantId tenant, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default);
+    ValueTask<int> Prune(DeletionRun run, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default);
 }

@@ -3,8 +3,11 @@ namespace Interven.Grains.Ports;
 /// <summary>How far each sink is. A cursor moves by one conditional statement, so that of two senders one loses.</summary>
 public interface ISinkCursors
 {
-    /// <summary>Makes it where there is none, at the tenant's newest record.</summary>
-    ValueTask<SinkCursor> Begin(TenantId tenant, Guid sink, CancellationToken cancel = default);
+    /// <summary>Makes the sink's document and its cursor, at the tenant's newest record: nothing that is committed later is missed. Conflict: there is one of this name.</summary>
+    ValueTask<Changed<TenantDocument>> Create(Guid sink, NewDocument document, AuditRow audit, CancellationToken cancel = default);
+
+    /// <summary>Removes the sink's document and its cursor.</summary>
+    ValueTask<Changed<TenantDocument>> Delete(TenantId tenant, Guid sink, string kind, AuditRow audit, CancellationToken cancel = default);
 
     ValueTask<SinkCursor?> Find(TenantId tenant, Guid sink, CancellationToken cancel = default);
 
@@ -16,8 +19,6 @@ public interface ISinkCursors
 
     /// <summary>Pauses, or sets going again, with its audit row. False: it was so before, or there is none.</summary>
     ValueTask<bool> SetPaused(TenantId tenant, Guid sink, bool paused, string reason, AuditRow audit, CancellationToken cancel = default);
-
-    ValueTask Remove(TenantId tenant, Guid sink, CancellationToken cancel = default);
 }
 
 /// <param name="Seq">Number of the last record delivered.</param>

@@ -15,9 +15,6 @@ public interface ITenantStore
 
     /// <summary>Conflict where the settings are no longer at <paramref name="expectedVersion"/>.</summary>
     ValueTask<Changed<TenantRow>> UpdateSettings(TenantId tenant, long expectedVersion, string settingsJson, AuditRow audit, CancellationToken cancel = default);
-
-    /// <summary>Notes a prune that has ended, with its audit row.</summary>
-    ValueTask NotePruned(TenantId tenant, DateTimeOffset at, AuditRow audit, CancellationToken cancel = default);
 }
 
 /// <param name="Tenant">Id.</param>

@@ -70,8 +70,7 @@ sealed partial class SinkGrain(
     /// <summary>True where there may be more to send at once.</summary>
     async Task<bool> PushOne(TenantDocument document, CancellationToken cancel)
     {
-        var cursor = await cursors.Find(Tenant, Id, cancel) ?? await cursors.Begin(Tenant, Id, cancel);
-        if (cursor.IsPaused || await records.Head(Tenant, cancel) <= cursor.Seq || await records.After(Tenant, cursor.Seq, MostRecords, cancel) is not { Count: > 0 } page)
+        if (await cursors.Find(Tenant, Id, cancel) is not { IsPaused: false } cursor || await records.Head(Tenant, cancel) <= cursor.Seq || await records.After(Tenant, cursor.Seq, MostRecords, cancel) is not { Count: > 0 } page)
             return false;
         var content = SinkTargets.Content(document);
         var opener = await vault.For(Tenant, cancel);

@@ -35,15 +35,10 @@ sealed class SinksGrain(
         var id = Guid.CreateVersion7(now);
         var content = new SinkDocument(request.Type!, new Uri(request.Url!).Host, SinkRules.FormatOf(request), request.Events ?? [], now);
         var json = JsonSerializer.Serialize(content, SinkJson.Default.SinkDocument);
-        // The cursor first: nothing that is committed after the sink exists may be missed.
-        await cursors.Begin(Tenant, id);
-        var made = await documents.Create(new(Tenant, SinkDocument.Kind, id.ToString("N"), request.Name ?? content.Host, json, await Seal(id, new(request.Url!, request.Token!))),
+        var made = await cursors.Create(id, new(Tenant, SinkDocument.Kind, id.ToString("N"), request.Name ?? content.Host, json, await Seal(id, new(request.Url!, request.Token!))),
             Audit(actor, AuditActions.SinkCreated, id, json));
         if (!made.IsDone)
-        {
-            await cursors.Remove(Tenant, id);
             return new Refusal(409, ReasonCodes.Conflict, "There is a sink of this name already.", [new FieldError("$.name", "There is a sink of this name already.")]);
-        }
         await barrier.Pass(made.ChangeId);
         await GrainFactory.GetGrain<ISinkGrain>(GrainKeys.Sink(Tenant.Value, id)).Arm();
         return await Show(made.Value!);
@@ -79,12 +74,11 @@ sealed class SinksGrain(
 
     public async Task<Reply<Done>> Delete(Guid sink, Actor actor)
     {
-        var gone = await documents.Delete(Tenant, SinkDocument.Kind, sink.ToString("N"), Audit(actor, AuditActions.SinkDeleted, sink, null));
+        var gone = await cursors.Delete(Tenant, sink, SinkDocument.Kind, Audit(actor, AuditActions.SinkDeleted, sink, null));
         if (!gone.IsDone)
             return NoSink;
         await barrier.Pass(gone.ChangeId);
         await GrainFactory.GetGrain<ISinkGrain>(GrainKeys.Sink(Tenant.Value, sink)).Disarm();
-        await cursors.Remove(Tenant, sink);
         return Done.It;
     }
 

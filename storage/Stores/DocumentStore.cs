@@ -15,14 +15,17 @@ sealed class DocumentStore(Database database) : IDocumentStore
         $"SELECT {Columns} FROM tenant_documents WHERE tenant_id = @tenant AND kind = @kind ORDER BY name",
         sql => sql.With("tenant", tenant.Value).With("kind", kind), Map, cancel).ConfigureAwait(false);
 
-    public ValueTask<Changed<TenantDocument>> Create(NewDocument document, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
+    public ValueTask<Changed<TenantDocument>> Create(NewDocument document, AuditRow audit, CancellationToken cancel = default) =>
+        database.Change(session => Create(session, document, audit, cancel), cancel);
+
+    internal static async ValueTask<Changed<TenantDocument>> Create(Session session, NewDocument document, AuditRow audit, CancellationToken cancel)
     {
         var row = await Valued(session.Sql($"""
             INSERT INTO tenant_documents (tenant_id, kind, id, name, content, sealed) VALUES (@tenant, @kind, @id, @name, @content, @sealed)
             ON CONFLICT DO NOTHING RETURNING {Columns}
             """), document).One(Map, cancel).ConfigureAwait(false);
         return row is null ? new Changed<TenantDocument>(ChangeOutcome.Conflict, null, null) : await Done(session, row, audit, cancel).ConfigureAwait(false);
-    }, cancel);
+    }
 
     public ValueTask<Changed<TenantDocument>> Update(NewDocument document, long expectedVersion, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
     {
@@ -39,11 +42,14 @@ sealed class DocumentStore(Database database) : IDocumentStore
         return new Changed<TenantDocument>(now is null ? ChangeOutcome.NotFound : ChangeOutcome.Conflict, null, now);
     }, cancel);
 
-    public ValueTask<Changed<TenantDocument>> Delete(TenantId tenant, string kind, string id, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
+    public ValueTask<Changed<TenantDocument>> Delete(TenantId tenant, string kind, string id, AuditRow audit, CancellationToken cancel = default) =>
+        database.Change(session => Delete(session, tenant, kind, id, audit, cancel), cancel);
+
+    internal static async ValueTask<Changed<TenantDocument>> Delete(Session session, TenantId tenant, string kind, string id, AuditRow audit, CancellationToken cancel)
     {
         var row = await Named(session.Sql($"DELETE FROM tenant_documents WHERE {ById} RETURNING {Columns}"), tenant, kind, id).One(Map, cancel).ConfigureAwait(false);
         return row is null ? new Changed<TenantDocument>(ChangeOutcome.NotFound, null, null) : await Done(session, row, audit, cancel).ConfigureAwait(false);
-    }, cancel);
+    }
 
     static ValueTask<Changed<TenantDocument>> Done(Session session, TenantDocument row, AuditRow audit, CancellationToken cancel) =>
         ChangeLog.Done(session, audit, ChangeKind.Document, $"{row.Document.Kind}/{row.Document.Id}", row.Version, row, cancel);

@@ -6,13 +6,17 @@ namespace Interven.Storage.Stores;
 /// <summary>Closed incidents that are over their time, with their records and notes.</summary>
 sealed class IncidentPruning(Database database) : IPrunable
 {
-    public ValueTask<int> Prune(TenantId tenant, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default)
+    public ValueTask<int> Prune(DeletionRun run, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default)
     {
-        Statement With(Statement sql) => sql.With("tenant", tenant.Value).With("before", before).With("holds", RetentionStore.Json(holds)).With("limit", limit);
-        return database.Change(
-            session => session.Dialect is PostgresDialect
+        Statement With(Statement sql) => sql.With("tenant", run.Tenant.Value).With("before", before).With("holds", RetentionStore.Json(holds)).With("limit", limit);
+        return database.Change(async session =>
+        {
+            var gone = await (session.Dialect is PostgresDialect
                 ? With(session.Sql("SELECT prune_incidents(@tenant, @before, CAST(@holds AS json), @limit)")).One(row => row.Int(), cancel)
-                : PruneOnSqlite(session, tenant, With, cancel), cancel);
+                : PruneOnSqlite(session, run.Tenant, With, cancel)).ConfigureAwait(false);
+            await DeletionRuns.Count(session, run, new(0, 0, gone), cancel).ConfigureAwait(false);
+            return gone;
+        }, cancel);
     }
 
     static async ValueTask<int> PruneOnSqlite(Session session, TenantId tenant, Func<Statement, Statement> with, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Interven.Contracts.Evidence;
 using Interven.Grains.Ports;
 using Interven.Storage.Recording;
 using Interven.Storage.Sql;
@@ -9,25 +10,34 @@ namespace Interven.Storage.Stores;
 
 sealed class RetentionStore(Database database) : IRetentionStore
 {
-    public ValueTask<int> PruneDecisions(TenantId tenant, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default)
+    public ValueTask<int> PruneDecisions(DeletionRun run, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default)
     {
         var json = Json(holds);
-        Statement With(Statement sql) => sql.With("tenant", tenant.Value).With("before", before).With("holds", json).With("limit", limit);
-        return database.Change(
-            session => session.Dialect is PostgresDialect
+        Statement With(Statement sql) => sql.With("tenant", run.Tenant.Value).With("before", before).With("holds", json).With("limit", limit);
+        return database.Change(async session =>
+        {
+            var gone = await (session.Dialect is PostgresDialect
                 ? With(session.Sql("SELECT prune_decisions(@tenant, @before, CAST(@holds AS json), @limit)")).One(row => row.Int(), cancel)
-                : Guarded(session, tenant, () => With(session.Sql($"""
+                : Guarded(session, run.Tenant, () => With(session.Sql($"""
                     DELETE FROM decision_records WHERE rid IN (SELECT rid FROM decision_records d WHERE tenant_id = @tenant AND time < @before
                       AND NOT {session.Dialect.IsHeld("d.agent_id", "d.time")} ORDER BY time, seq LIMIT @limit) RETURNING trace_id
-                    """)).All(row => row.Uuid(), cancel), withApprovals: false, cancel), cancel);
+                    """)).All(row => row.Uuid(), cancel), withApprovals: false, cancel)).ConfigureAwait(false);
+            await DeletionRuns.Count(session, run, new(gone, 0, 0), cancel).ConfigureAwait(false);
+            return gone;
+        }, cancel);
     }
 
-    public ValueTask<int> PruneApprovals(TenantId tenant, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default) =>
-        database.Change(session => session.Sql($"""
-            DELETE FROM approvals WHERE tenant_id = @tenant AND approval_id IN
-              (SELECT approval_id FROM approvals a WHERE tenant_id = @tenant AND state <> 0 AND decided_at < @before
-                AND NOT {session.Dialect.IsHeld("a.agent_id", "a.opened_at")} ORDER BY decided_at LIMIT @limit)
-            """).With("tenant", tenant.Value).With("before", before).With("holds", Json(holds)).With("limit", limit).Run(cancel), cancel);
+    public ValueTask<int> PruneApprovals(DeletionRun run, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default) =>
+        database.Change(async session =>
+        {
+            var gone = await session.Sql($"""
+                DELETE FROM approvals WHERE tenant_id = @tenant AND approval_id IN
+                  (SELECT approval_id FROM approvals a WHERE tenant_id = @tenant AND state <> 0 AND decided_at < @before
+                    AND NOT {session.Dialect.IsHeld("a.agent_id", "a.opened_at")} ORDER BY decided_at LIMIT @limit)
+                """).With("tenant", run.Tenant.Value).With("before", before).With("holds", Json(holds)).With("limit", limit).Run(cancel).ConfigureAwait(false);
+            await DeletionRuns.Count(session, run, new(0, gone, 0), cancel).ConfigureAwait(false);
+            return gone;
+        }, cancel);
 
     public async ValueTask<ErasureFind> Find(
         TenantId tenant, ErasureTarget target, long after, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default)
@@ -51,17 +61,47 @@ sealed class RetentionStore(Database database) : IRetentionStore
         return new([.. found.Where(one => !one.IsHeld).Select(one => one.Trace)], found.Count(one => one.IsHeld), last);
     }
 
-    public ValueTask<int> Erase(TenantId tenant, IReadOnlyList<TraceId> traces, IReadOnlyList<DecisionHold> holds, CancellationToken cancel = default)
+    public ValueTask<int> Erase(DeletionRun run, IReadOnlyList<TraceId> traces, IReadOnlyList<DecisionHold> holds, CancellationToken cancel = default)
     {
-        Statement With(Statement sql) => sql.With("tenant", tenant.Value).With("traces", [.. traces.Select(trace => trace.Value)]).With("holds", Json(holds));
-        return database.Change(
-            session => session.Dialect is PostgresDialect
+        Statement With(Statement sql) => sql.With("tenant", run.Tenant.Value).With("traces", [.. traces.Select(trace => trace.Value)]).With("holds", Json(holds));
+        return database.Change(async session =>
+        {
+            var gone = await (session.Dialect is PostgresDialect
                 ? With(session.Sql("SELECT erase_decisions(@tenant, @traces, CAST(@holds AS json))")).One(row => row.Int(), cancel)
-                : Guarded(session, tenant, () => With(session.Sql($"""
+                : Guarded(session, run.Tenant, () => With(session.Sql($"""
                     DELETE FROM decision_records AS d WHERE tenant_id = @tenant AND {session.Dialect.AnyOf("trace_id", "@traces")}
                       AND NOT {session.Dialect.IsHeld("d.agent_id", "d.time")} RETURNING trace_id
-                    """)).All(row => row.Uuid(), cancel), withApprovals: true, cancel), cancel);
+                    """)).All(row => row.Uuid(), cancel), withApprovals: true, cancel)).ConfigureAwait(false);
+            await DeletionRuns.Count(session, run, new(gone, 0, 0), cancel).ConfigureAwait(false);
+            return gone;
+        }, cancel);
     }
+
+    public ValueTask<PruneCounts> EndPruning(DeletionRun run, DateTimeOffset at, Func<PruneCounts, AuditRow> closing, CancellationToken cancel = default) => database.Change(async session =>
+    {
+        var gone = await DeletionRuns.End(session, run, cancel).ConfigureAwait(false);
+        await session.Sql("UPDATE tenants SET last_pruned_at = @at WHERE tenant_id = @tenant").With("at", at).With("tenant", run.Tenant.Value).Run(cancel).ConfigureAwait(false);
+        await AuditLog.Insert(session, closing(gone), cancel).ConfigureAwait(false);
+        return gone;
+    }, cancel);
+
+    public ValueTask<PruneCounts?> EndErasure(DeletionRun run, string kind, string id, Func<PruneCounts, AuditRow> closing, CancellationToken cancel = default) => database.Change(async session =>
+    {
+        if (await session.Sql("DELETE FROM tenant_documents WHERE tenant_id = @tenant AND kind = @kind AND id = @id")
+            .With("tenant", run.Tenant.Value).With("kind", kind).With("id", id).Run(cancel).ConfigureAwait(false) == 0)
+            return null;
+        var gone = await DeletionRuns.End(session, run, cancel).ConfigureAwait(false);
+        await AuditLog.Insert(session, closing(gone), cancel).ConfigureAwait(false);
+        return gone;
+    }, cancel);
+
+    public ValueTask<int> EndBroken(TenantId tenant, DateTimeOffset openedBefore, Func<BrokenRun, AuditRow> closing, CancellationToken cancel = default) => database.Change(async session =>
+    {
+        var broken = await DeletionRuns.EndBroken(session, tenant, openedBefore, cancel).ConfigureAwait(false);
+        foreach (var one in broken)
+            await AuditLog.Insert(session, closing(one), cancel).ConfigureAwait(false);
+        return broken.Count;
+    }, cancel);
 
     /// <summary>The guard's row opens the delete triggers for this tenant, and is gone before anyone else may write.</summary>
     static async ValueTask<int> Guarded(Session session, TenantId tenant, Func<ValueTask<List<Guid>>> delete, bool withApprovals, CancellationToken cancel)

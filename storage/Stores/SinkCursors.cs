@@ -8,13 +8,22 @@ sealed class SinkCursors(Database database) : ISinkCursors
     const string BySink = "tenant_id = @tenant AND sink_id = @sink";
     const string Columns = "seq, delivered, paused, reason, failures";
 
-    public ValueTask<SinkCursor> Begin(TenantId tenant, Guid sink, CancellationToken cancel = default) => database.Change(async session =>
+    public ValueTask<Changed<TenantDocument>> Create(Guid sink, NewDocument document, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
     {
-        await Named(session.Sql("""
-            INSERT INTO sink_cursors (tenant_id, sink_id, seq) SELECT @tenant, @sink, coalesce((SELECT seq FROM tenant_head WHERE tenant_id = @tenant), 0)
-            ON CONFLICT (tenant_id, sink_id) DO NOTHING
-            """), tenant, sink).Run(cancel).ConfigureAwait(false);
-        return (await Named(session.Sql($"SELECT {Columns} FROM sink_cursors WHERE {BySink}"), tenant, sink).One(Map, cancel).ConfigureAwait(false))!;
+        var made = await DocumentStore.Create(session, document, audit, cancel).ConfigureAwait(false);
+        if (made.IsDone)
+            await Named(session.Sql("""
+                INSERT INTO sink_cursors (tenant_id, sink_id, seq) SELECT @tenant, @sink, coalesce((SELECT seq FROM tenant_head WHERE tenant_id = @tenant), 0)
+                """), document.Tenant, sink).Run(cancel).ConfigureAwait(false);
+        return made;
+    }, cancel);
+
+    public ValueTask<Changed<TenantDocument>> Delete(TenantId tenant, Guid sink, string kind, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
+    {
+        var gone = await DocumentStore.Delete(session, tenant, kind, sink.ToString("N"), audit, cancel).ConfigureAwait(false);
+        if (gone.IsDone)
+            await Named(session.Sql($"DELETE FROM sink_cursors WHERE {BySink}"), tenant, sink).Run(cancel).ConfigureAwait(false);
+        return gone;
     }, cancel);
 
     public ValueTask<SinkCursor?> Find(TenantId tenant, Guid sink, CancellationToken cancel = default) =>
@@ -38,9 +47,6 @@ sealed class SinkCursors(Database database) : ISinkCursors
             await AuditLog.Insert(session, audit, cancel).ConfigureAwait(false);
         return changed == 1;
     }, cancel);
-
-    public async ValueTask Remove(TenantId tenant, Guid sink, CancellationToken cancel = default) => await database.Change(
-        session => Named(session.Sql($"DELETE FROM sink_cursors WHERE {BySink}"), tenant, sink).Run(cancel), cancel).ConfigureAwait(false);
 
     static Statement Named(Statement sql, TenantId tenant, Guid sink) => sql.With("tenant", tenant.Value).With("sink", sink);
 

@@ -40,12 +40,5 @@ sealed class TenantStore(Database database) : ITenantStore
             return new Changed<TenantRow>(now is null ? ChangeOutcome.NotFound : ChangeOutcome.Conflict, null, now);
         }, cancel);
 
-    public async ValueTask NotePruned(TenantId tenant, DateTimeOffset at, AuditRow audit, CancellationToken cancel = default) => await database.Change(async session =>
-    {
-        await session.Sql("UPDATE tenants SET last_pruned_at = @at WHERE tenant_id = @tenant").With("at", at).With("tenant", tenant.Value).Run(cancel).ConfigureAwait(false);
-        await AuditLog.Insert(session, audit, cancel).ConfigureAwait(false);
-        return true;
-    }, cancel).ConfigureAwait(false);
-
     internal static TenantRow Map(Row row) => new(new(row.Uuid()), row.Text(), row.Text(), row.Long(), row.Time(), row.TimeOrNull());
 }

@@ -53,11 +53,11 @@ public sealed class AppendOnlyTests(BothStores stores)
             await room.Get<IResponseLog>().Append(new(tenant, row.Trace, row.Time, 0, 0, 200, [1], [1]));
         }
         var retention = room.Get<IRetentionStore>();
-        DecisionHold[] holds = [new("agent-1", null, Make.Noon.AddDays(2))];
+        var (run, holds) = (Make.Run(tenant), (DecisionHold[])[new("agent-1", null, Make.Noon.AddDays(2))]);
 
-        Assert.Equal(1, await retention.PruneDecisions(tenant, Make.Noon.AddDays(4), holds, 1));
-        Assert.Equal(2, await retention.PruneDecisions(tenant, Make.Noon.AddDays(4), holds, 100));
-        Assert.Equal(0, await retention.PruneDecisions(tenant, Make.Noon.AddDays(4), holds, 100));
+        Assert.Equal(1, await retention.PruneDecisions(run, Make.Noon.AddDays(4), holds, 1));
+        Assert.Equal(2, await retention.PruneDecisions(run, Make.Noon.AddDays(4), holds, 100));
+        Assert.Equal(0, await retention.PruneDecisions(run, Make.Noon.AddDays(4), holds, 100));
 
         var left = await room.Reads.After(tenant, 0, 10);
         Assert.Equal([2, 5, 6], left.Select(row => row.Seq));
@@ -74,9 +74,9 @@ public sealed class AppendOnlyTests(BothStores stores)
         await room.Log.Append(Make.Append(other));
         await room.Get<IAuditLog>().Write(Make.Audit(mine));
 
-        await room.Get<IRetentionStore>().PruneDecisions(mine, Make.Noon.AddYears(1), [], 100);
+        await room.Get<IRetentionStore>().PruneDecisions(Make.Run(mine), Make.Noon.AddYears(1), [], 100);
 
         Assert.Single(await room.Reads.After(other, 0, 10));
-        Assert.Single(await room.Get<IAuditLog>().List(mine, new()));
+        Assert.Equal(["retention.begun", "test.acted"], (await room.Get<IAuditLog>().List(mine, new())).Select(row => row.Row.Action));
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using Interven.Contracts.Evidence;
 using Interven.Grains.Ports;
 using Interven.Storage.Sql;
 using Interven.Storage.Tests.Harness;
@@ -24,8 +25,8 @@ public sealed class RetentionTests(BothStores stores, ITestOutputHelper output)
             Assert.NotNull(await approvals.Change(tenant, opening.Approval, 1, Make.Decide(tenant, ApprovalState.Denied)));
 
         var retention = room.Get<IRetentionStore>();
-        Assert.Equal(0, await retention.PruneApprovals(tenant, TimeProvider.System.GetUtcNow().AddDays(-1), [], 100));
-        Assert.Equal(1, await retention.PruneApprovals(tenant, TimeProvider.System.GetUtcNow().AddDays(1), [new("held", null, null)], 100));
+        Assert.Equal(0, await retention.PruneApprovals(Make.Run(tenant), TimeProvider.System.GetUtcNow().AddDays(-1), [], 100));
+        Assert.Equal(1, await retention.PruneApprovals(Make.Run(tenant), TimeProvider.System.GetUtcNow().AddDays(1), [new("held", null, null)], 100));
         Assert.NotNull(await approvals.Find(tenant, openings[0].Approval));
         Assert.Null(await approvals.Find(tenant, openings[1].Approval));
         Assert.NotNull(await approvals.Find(tenant, openings[2].Approval));
@@ -50,7 +51,7 @@ public sealed class RetentionTests(BothStores stores, ITestOutputHelper output)
             }
             await session.Commit(CancellationToken.None);
         }
-        Assert.Equal(1, await room.Get<IPrunable>().Prune(tenant, Make.Noon.AddDays(1), [new("held", null, null)], 100));
+        Assert.Equal(1, await room.Get<IPrunable>().Prune(Make.Run(tenant), Make.Noon.AddDays(1), [new("held", null, null)], 100));
         foreach (var table in (string[])["incidents", "incident_notes"])
             Assert.Equal(3, await room.Database.One($"SELECT count(*) FROM {table} WHERE tenant_id = @tenant", sql => sql.With("tenant", tenant.Value), row => row.Long(), CancellationToken.None));
     }
@@ -95,6 +96,46 @@ public sealed class RetentionTests(BothStores stores, ITestOutputHelper output)
     }
 
     [Theory, OnBoth]
+    public async Task A_batch_whose_audit_row_fails_deletes_nothing(string store)
+    {
+        var room = stores.Room(store);
+        var (tenant, retention) = (Make.Tenant(), room.Get<IRetentionStore>());
+        var row = Make.Row(tenant);
+        await room.Log.Append(new() { Row = row });
+        var run = new DeletionRun(Guid.CreateVersion7(), Make.Audit(tenant, "retention.begun") with { Result = null! });
+        await Assert.ThrowsAnyAsync<Exception>(async () => await retention.PruneDecisions(run, Make.Noon.AddDays(1), [], 100));
+        await Assert.ThrowsAnyAsync<Exception>(async () => await retention.Erase(run, [row.Trace], []));
+        Assert.Equal(1, await room.Reads.Count(tenant, new()));
+        Assert.Equal(1, await retention.PruneDecisions(Make.Run(tenant), Make.Noon.AddDays(1), [], 100));
+    }
+
+    [Theory, OnBoth]
+    public async Task A_run_is_opened_with_its_first_batch_and_closed_with_all_that_its_batches_took(string store)
+    {
+        var room = stores.Room(store);
+        var (tenant, retention, audit) = (Make.Tenant(), room.Get<IRetentionStore>(), room.Get<IAuditLog>());
+        for (var i = 0; i < 5; i++)
+            await room.Log.Append(Make.Append(tenant));
+        AuditRow Closing(PruneCounts gone) => Make.Audit(tenant, "retention.pruned") with { After = $"{gone.Records}" };
+
+        var run = Make.Run(tenant);
+        Assert.Equal(0, await retention.PruneDecisions(run, Make.Noon.AddDays(-1), [], 2));
+        Assert.Empty(await audit.List(tenant, new()));
+        Assert.Equal(2, await retention.PruneDecisions(run, Make.Noon.AddDays(1), [], 2));
+        Assert.Equal(2, await retention.PruneDecisions(run, Make.Noon.AddDays(1), [], 2));
+        Assert.Equal(4, (await retention.EndPruning(run, Make.Noon, Closing)).Records);
+
+        // Whoever runs this one dies after its first batch.
+        var broken = Make.Run(tenant);
+        Assert.Equal(1, await retention.PruneDecisions(broken, Make.Noon.AddDays(1), [], 2));
+        Assert.Equal(0, await retention.EndBroken(tenant, TimeProvider.System.GetUtcNow().AddMinutes(-1), one => Closing(one.Deleted)));
+        Assert.Equal(0, await retention.EndBroken(Make.Tenant(), TimeProvider.System.GetUtcNow().AddMinutes(1), one => Closing(one.Deleted)));
+        Assert.Equal(1, await retention.EndBroken(tenant, TimeProvider.System.GetUtcNow().AddMinutes(1), one => Closing(one.Deleted)));
+        Assert.Equal(["retention.begun", "retention.pruned 4", "retention.begun", "retention.pruned 1"], (await audit.After(tenant, 0, new()))
+            .Select(row => row.Row.Action == "retention.pruned" ? $"{row.Row.Action} {row.Row.After}" : row.Row.Action));
+    }
+
+    [Theory, OnBoth]
     public async Task A_few_thousand_records_are_pruned_to_the_row(string store) => await PruneToTheRow(store, 5_000);
 
     [Theory, OnBoth, Trait("Category", "Slow")]
@@ -105,13 +146,13 @@ public sealed class RetentionTests(BothStores stores, ITestOutputHelper output)
         var room = stores.Room(store);
         var tenant = Make.Tenant();
         await Fill(room, tenant, records);
-        var (cutoff, retention) = (Make.Noon.AddMinutes(records * 3 / 4), room.Get<IRetentionStore>());
+        var (cutoff, retention, run) = (Make.Noon.AddMinutes(records * 3 / 4), room.Get<IRetentionStore>(), Make.Run(tenant));
         DecisionHold[] holds = [new("agent-3", null, Make.Noon.AddMinutes(records / 2))];
         var other = Make.Tenant();
         using var done = new CancellationTokenSource();
         var commits = Commits(room, other, done.Token);
         var (total, start) = (0, Stopwatch.GetTimestamp());
-        while (await retention.PruneDecisions(tenant, cutoff, holds, 200) is > 0 and var gone)
+        while (await retention.PruneDecisions(run, cutoff, holds, 200) is > 0 and var gone)
             total += gone;
         output.WriteLine($"{store}: {total} records pruned in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
         await done.CancelAsync();
@@ -144,11 +185,11 @@ public sealed class RetentionTests(BothStores stores, ITestOutputHelper output)
 
     static async Task<(int Gone, int Held)> Erase(Room room, TenantId tenant, ErasureTarget target, DecisionHold[] holds)
     {
-        var (store, gone, held) = (room.Get<IRetentionStore>(), 0, 0);
+        var (store, run, gone, held) = (room.Get<IRetentionStore>(), Make.Run(tenant), 0, 0);
         for (long? after = 0; after is { } from;)
         {
             var found = await store.Find(tenant, target, from, holds, 2);
-            gone += await store.Erase(tenant, found.Traces, holds);
+            gone += await store.Erase(run, found.Traces, holds);
             (held, after) = (held + found.Held, found.Next);
         }
         return (gone, held);

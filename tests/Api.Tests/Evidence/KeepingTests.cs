@@ -22,7 +22,7 @@ public class KeepingTests(OneProduct one)
         Assert.Equal(("done", "2", "0"), (done["status"], done["records"], done["held"]));
         Assert.Equal(1, await Records(tenant));
         (await tenant.Admin.Post("/api/erasure", new { erasure_id = asked["erasure_id"] })).IsProblem(404, "NOT_FOUND");
-        Assert.Equal(["erasure.done", "erasure.requested"], await Audit(tenant, "erasure."));
+        Assert.Equal(["erasure.done", "erasure.begun", "erasure.requested"], await Audit(tenant, "erasure."));
         var check = (await tenant.Admin.Get("/api/telemetry/decisions/verify")).Is(200).Json;
         Assert.Equal((1, 1), (check.GetProperty("records").GetInt32(), check.GetProperty("deletions").GetInt32()));
     }

@@ -41,6 +41,8 @@ static class Make
     public static AuditRow Audit(TenantId tenant, string action = "test.acted", string target = "test/1") =>
         new() { Tenant = tenant, Actor = new("user", "u-1", "203.0.113.7", "test"), Action = action, Target = target, Before = "{}", After = "{\"a\":1}" };
 
+    public static DeletionRun Run(TenantId tenant) => new(Guid.CreateVersion7(), Audit(tenant, "retention.begun"));
+
     public static NewApiKey Key(TenantId tenant) => new()
     {
         Tenant = tenant, Key = new(Base62()), Name = "key", Hash = RandomNumberGenerator.GetBytes(32), Prefix = "iv_live_12345678", CreatedBy = "u-1",

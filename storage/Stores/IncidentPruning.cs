@@ -11,9 +11,9 @@ sealed class IncidentPruning(Database database) : IPrunable
         Statement With(Statement sql) => sql.With("tenant", run.Tenant.Value).With("before", before).With("holds", RetentionStore.Json(holds)).With("limit", limit);
         return database.Change(async session =>
         {
-            var gone = await (session.Dialect is PostgresDialect
-                ? With(session.Sql("SELECT prune_incidents(@tenant, @before, CAST(@holds AS json), @limit)")).One(row => row.Int(), cancel)
-                : PruneOnSqlite(session, run.Tenant, With, cancel)).ConfigureAwait(false);
+            var gone = session.Dialect is PostgresDialect
+                ? await With(session.Sql("SELECT prune_incidents(@tenant, @before, CAST(@holds AS json), @limit)")).One(row => row.Int(), cancel).ConfigureAwait(false)
+                : await PruneOnSqlite(session, run.Tenant, With, cancel).ConfigureAwait(false);
             await DeletionRuns.Count(session, run, new(0, 0, gone), cancel).ConfigureAwait(false);
             return gone;
         }, cancel);

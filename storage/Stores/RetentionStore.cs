@@ -16,12 +16,12 @@ sealed class RetentionStore(Database database) : IRetentionStore
         Statement With(Statement sql) => sql.With("tenant", run.Tenant.Value).With("before", before).With("holds", json).With("limit", limit);
         return database.Change(async session =>
         {
-            var gone = await (session.Dialect is PostgresDialect
-                ? With(session.Sql("SELECT prune_decisions(@tenant, @before, CAST(@holds AS json), @limit)")).One(row => row.Int(), cancel)
-                : Guarded(session, run.Tenant, () => With(session.Sql($"""
+            var gone = session.Dialect is PostgresDialect
+                ? await With(session.Sql("SELECT prune_decisions(@tenant, @before, CAST(@holds AS json), @limit)")).One(row => row.Int(), cancel).ConfigureAwait(false)
+                : await Guarded(session, run.Tenant, () => With(session.Sql($"""
                     DELETE FROM decision_records WHERE rid IN (SELECT rid FROM decision_records d WHERE tenant_id = @tenant AND time < @before
                       AND NOT {session.Dialect.IsHeld("d.agent_id", "d.time")} ORDER BY time, seq LIMIT @limit) RETURNING trace_id
-                    """)).All(row => row.Uuid(), cancel), withApprovals: false, cancel)).ConfigureAwait(false);
+                    """)).All(row => row.Uuid(), cancel), withApprovals: false, cancel).ConfigureAwait(false);
             await DeletionRuns.Count(session, run, new(gone, 0, 0), cancel).ConfigureAwait(false);
             return gone;
         }, cancel);
@@ -66,12 +66,12 @@ sealed class RetentionStore(Database database) : IRetentionStore
         Statement With(Statement sql) => sql.With("tenant", run.Tenant.Value).With("traces", [.. traces.Select(trace => trace.Value)]).With("holds", Json(holds));
         return database.Change(async session =>
         {
-            var gone = await (session.Dialect is PostgresDialect
-                ? With(session.Sql("SELECT erase_decisions(@tenant, @traces, CAST(@holds AS json))")).One(row => row.Int(), cancel)
-                : Guarded(session, run.Tenant, () => With(session.Sql($"""
+            var gone = session.Dialect is PostgresDialect
+                ? await With(session.Sql("SELECT erase_decisions(@tenant, @traces, CAST(@holds AS json))")).One(row => row.Int(), cancel).ConfigureAwait(false)
+                : await Guarded(session, run.Tenant, () => With(session.Sql($"""
                     DELETE FROM decision_records AS d WHERE tenant_id = @tenant AND {session.Dialect.AnyOf("trace_id", "@traces")}
                       AND NOT {session.Dialect.IsHeld("d.agent_id", "d.time")} RETURNING trace_id
-                    """)).All(row => row.Uuid(), cancel), withApprovals: true, cancel)).ConfigureAwait(false);
+                    """)).All(row => row.Uuid(), cancel), withApprovals: true, cancel).ConfigureAwait(false);
             await DeletionRuns.Count(session, run, new(gone, 0, 0), cancel).ConfigureAwait(false);
             return gone;
         }, cancel);

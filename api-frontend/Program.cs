@@ -24,6 +24,7 @@ using Interven.ApiFrontend.Vault;
 using Interven.Silo.Egress;
 using Interven.Silo.Hosting;
 using Interven.Silo.Observability;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 var builder = WebApplication.CreateBuilder(args);
 var options = FrontEndOptions.From(builder.Configuration);
@@ -52,6 +53,7 @@ builder.AddIntervenTelemetry("interven-frontend");
 builder.Services.AddSingleton<DoorMetrics>();
 builder.Services.AddSingleton<RateLimits>();
 builder.Services.AddSingleton<Door>();
+builder.Services.TryAddSingleton<GatewayLosses>();
 builder.Services.AddSingleton<ParkedCallers>();
 builder.Services.AddSingleton<FrontEndCount>();
 builder.Services.AddHostedService<RateLimitReport>();

@@ -11,6 +11,12 @@ public static class GrainKeys
     /// <summary>The one instance of a grain that a cluster has once.</summary>
     public const string Singleton = "s/only";
 
+    /// <summary>A stateless worker of the installation. Any name will do: what one silo cannot look up by one, another may by the next.</summary>
+    public static string Any(int number) => number == 0 ? Singleton : $"{Singleton}/{number}";
+
+    /// <summary>The same for a tenant's.</summary>
+    public static string AnyOf(Guid tenant, int number) => number == 0 ? Tenant(tenant) : $"{Tenant(tenant)}/{number}";
+
     public static string Tenant(Guid tenant) => $"t/{tenant:N}";
 
     public static string Key(string keyId) => $"k/{keyId}";
@@ -22,7 +28,7 @@ public static class GrainKeys
     public static string Scans(string keyId, int number) => $"k/{keyId}/{number}";
 
     /// <summary>Admissions are asked of a few pools, so that made-up key ids make no activations.</summary>
-    public static string Door(string keyId) => $"a/{keyId[0] % 16}";
+    public static string Door(string keyId, int number = 0) => $"a/{(keyId[0] + number) % 16}";
 
     public static string EphemeralKey(string keyId) => $"e/{keyId}";
 

@@ -42,6 +42,9 @@ public static class GrainsSetup
         services.AddSingleton<Duties>();
         services.AddSingleton<Edits>();
         services.AddSingleton<Hearing>();
+        services.AddSingleton<Deciding>();
+        services.AddSingleton<Deciders>();
+        services.AddSingleton<ApprovalWatch>();
         services.AddSingleton<AgentLessons>();
         services.AddSingleton<EditedGrants>();
         services.AddSingleton<ApproverGroups>();

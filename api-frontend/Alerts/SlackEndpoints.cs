@@ -9,7 +9,7 @@ namespace Interven.ApiFrontend.Alerts;
 /// </summary>
 static class SlackEndpoints
 {
-    const int MostBytes = 64 * 1024;
+    const int MostBytes = 64 * 1024, MostTries = 5;
     const string Form = "application/x-www-form-urlencoded";
 
     /// <summary>Slack warns whoever clicked after three seconds; so does an honest 503 before that.</summary>
@@ -38,14 +38,27 @@ static class SlackEndpoints
     {
         try
         {
-            return await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<ISlackGrain>(GrainKeys.Singleton).Click(request)
-                .WaitAsync(Patience, http.RequestServices.GetRequiredService<TimeProvider>(), CancellationToken.None);
+            return await Click(http.RequestServices.GetRequiredService<IGrainFactory>(), request).WaitAsync(Patience, http.RequestServices.GetRequiredService<TimeProvider>(), CancellationToken.None);
         }
         catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
         {
             // Whether it counts will be seen on the card; whoever clicked is told that something is amiss.
             return 503;
         }
+    }
+
+    /// <summary>A click that could not be delivered, because a silo has just died, goes to another one; should it have been taken all the same, it is a replay there.</summary>
+    static async Task<int> Click(IGrainFactory grains, SlackRequest request)
+    {
+        for (var tries = 0; ; tries++)
+            try
+            {
+                return await grains.GetGrain<ISlackGrain>(GrainKeys.Any(tries)).Click(request);
+            }
+            catch (Orleans.Runtime.OrleansMessageRejectionException) when (tries < MostTries)
+            {
+                // By the next name.
+            }
     }
 
     /// <summary>A length of zero keeps the error page away: nothing tells one cause from another.</summary>

@@ -6,8 +6,6 @@ using Interven.ApiFrontend.Swagger;
 using Interven.Contracts;
 using Interven.Contracts.Approvals;
 using Interven.Contracts.Keys;
-using Interven.GrainInterfaces;
-using Interven.GrainInterfaces.Approvals;
 
 namespace Interven.ApiFrontend.Approvals;
 
@@ -40,17 +38,16 @@ static class ApprovalEndpoints
         var wait = 0;
         if (text.Length > 0 && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out wait) || wait > MostWaitSeconds))
             await Problems.Write(http, Problems.Invalid("wait", $"`wait` must be a whole number of seconds from 0 to {MostWaitSeconds}."));
-        else if (await Grain(http, caller) is { } grain)
-            await Answer(http, grain, TimeSpan.FromSeconds(wait));
+        else if (await ApprovalOf(http) is { } approval)
+            await Answer(http, caller.Admission.Tenant, approval, TimeSpan.FromSeconds(wait));
     }
 
-    static async Task Answer(HttpContext http, IApprovalGrain grain, TimeSpan wait)
+    static async Task Answer(HttpContext http, Guid tenant, Guid approval, TimeSpan wait)
     {
         var parked = http.RequestServices.GetRequiredService<ParkedCallers>();
         try
         {
-            var status = await parked.Status(http, grain, wait);
-            parked.Hint(http);
+            var status = await parked.Status(http, tenant, approval, wait);
             await Replies.Write(http, status, ContractJson.Default.ApprovalStatus);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -62,15 +59,15 @@ static class ApprovalEndpoints
 
     static async Task Redeem(HttpContext http)
     {
-        if (await http.EnterWithKey(KeyScopes.Scan) is { } caller && await Grain(http, caller) is { } grain)
-            await Replies.Write(http, await grain.Redeem(caller.Actor), ContractJson.Default.RedeemedCall);
+        if (await http.EnterWithKey(KeyScopes.Scan) is { } caller && await ApprovalOf(http) is { } approval)
+            await Replies.Write(http, await http.Approvals(caller.Admission.Tenant).Redeem(approval, caller.Actor), ContractJson.Default.RedeemedCall);
     }
 
     /// <summary>Null after the refusal has been written.</summary>
-    static async ValueTask<IApprovalGrain?> Grain(HttpContext http, KeyCaller caller)
+    static async ValueTask<Guid?> ApprovalOf(HttpContext http)
     {
         if (Guid.TryParse(http.Request.RouteValues["id"] as string, out var approval))
-            return http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IApprovalGrain>(GrainKeys.Approval(caller.Admission.Tenant, approval));
+            return approval;
         await Problems.Write(http, 404, ReasonCodes.NotFound, "There is no such approval.");
         return null;
     }

@@ -28,11 +28,11 @@ static class BulkEndpoint
             await Problems.Write(http, new Refusal(400, ReasonCodes.InvalidRequest, problems[0].Message, problems));
             return;
         }
-        var (actor, word) = (ApiCaller.ActorOf(http), new GrainInterfaces.Approvals.ApprovalWord(request.Decision == "approve", request.Note));
+        var word = new GrainInterfaces.Approvals.ApprovalWord(request.Decision == "approve", request.Note);
         var ids = request.Ids!.Distinct().ToArray();
         var results = new BulkResult[ids.Length];
         await Parallel.ForEachAsync(Enumerable.Range(0, ids.Length), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
-            results[i] = ResultOf(ids[i], await http.Approval(ids[i]).Decide(word, actor)));
+            results[i] = ResultOf(ids[i], await http.Decide(ids[i], word)));
         await Replies.Write(http, new BulkDecision(results), ContractJson.Default.BulkDecision);
     }
 

@@ -58,7 +58,7 @@ static class ReviewEndpoints
 
     static string? Given(string? value) => value is { Length: > 0 } ? value : null;
 
-    static async Task Find(HttpContext http) => await Replies.Write(http, await Grain(http).Detail(ApiCaller.ActorOf(http)), ContractJson.Default.Approval);
+    static async Task Find(HttpContext http) => await Replies.Write(http, await http.Approval(Id(http)).Detail(ApiCaller.ActorOf(http)), ContractJson.Default.Approval);
 
     static async Task Approve(HttpContext http)
     {
@@ -77,7 +77,7 @@ static class ReviewEndpoints
         if (word.Note?.Length > MostNote)
             await Problems.Write(http, Problems.Invalid("$.note", $"A note has at most {MostNote} characters."));
         else
-            await Replies.Write(http, await Grain(http).Decide(word, ApiCaller.ActorOf(http)), ContractJson.Default.Approval);
+            await Replies.Write(http, await http.Decide(Id(http), word), ContractJson.Default.Approval);
     }
 
     static ApprovalState? StateOf(string word) => word switch
@@ -89,5 +89,5 @@ static class ReviewEndpoints
         _ => null,
     };
 
-    static IApprovalGrain Grain(HttpContext http) => http.Approval(Guid.Parse((string)http.Request.RouteValues["id"]!));
+    static Guid Id(HttpContext http) => Guid.Parse((string)http.Request.RouteValues["id"]!);
 }

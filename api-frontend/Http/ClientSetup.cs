@@ -12,8 +12,11 @@ static class ClientSetup
     {
         var connection = builder.Configuration.GetConnectionString("Interven")
             ?? throw new InvalidOperationException("ConnectionStrings:Interven is required for a front end without a silo of its own.");
+        var losses = new GatewayLosses();
+        builder.Services.AddSingleton(losses);
         builder.UseOrleansClient(client =>
         {
+            client.AddGatewayCountChangedHandler((_, count) => losses.Changed(count.NumberOfConnectedGateways, count.PreviousNumberOfConnectedGateways));
             client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (builder.Configuration["Interven:Silo:ClusterId"] ?? "interven", ClusterNames.Service));
             client.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", connection));
             client.UseConnectionRetryFilter((_, cancel) => Task.FromResult(!cancel.IsCancellationRequested));

@@ -74,12 +74,12 @@ static class Guard
     static async Task<Reply<Principal>> Authenticate(HttpContext http)
     {
         if (http.Request.Headers.Authorization is [{ } value] && value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return await SignIn(http).WithToken(value[7..].Trim(), ClientAddress.Of(http));
+            return await LostSilo.Ask(http, tries => SignIn(http, tries).WithToken(value[7..].Trim(), ClientAddress.Of(http)));
         if (SessionCookies.Of(http) is not { } token)
             return NotSignedIn;
         if (Origins.Line(http) is { } plain)
             return plain;
-        var reply = await SignIn(http).WithSession(token, ClientAddress.Of(http));
+        var reply = await LostSilo.Ask(http, tries => SignIn(http, tries).WithSession(token, ClientAddress.Of(http)));
         if (reply.Refusal is null && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && Origins.Change(http, token) is { } crossSite)
             return crossSite;
         return reply;
@@ -87,7 +87,7 @@ static class Guard
 
     static string RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
 
-    static ISignInGrain SignIn(HttpContext http) => http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<ISignInGrain>(GrainKeys.Singleton);
+    static ISignInGrain SignIn(HttpContext http, int tries = 0) => http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<ISignInGrain>(GrainKeys.Any(tries));
 }
 
 /// <summary>What an endpoint needs, for the docs and the route matrix.</summary>

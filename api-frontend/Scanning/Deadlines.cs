@@ -9,9 +9,6 @@ static class Deadlines
     /// <summary>For a route's credential, where a token endpoint may have to be asked first.</summary>
     public static readonly TimeSpan Injection = TimeSpan.FromSeconds(12);
 
-    /// <summary>The longest <c>wait_ms</c>, and the time to answer after it.</summary>
-    public static readonly TimeSpan Parked = TimeSpan.FromSeconds(115);
-
     /// <summary>False for a body that cannot ask to be parked, which need not be read for that; the grain knows whether one that names the field really waits.</summary>
     public static bool NamesAWait(byte[] body) => body.AsSpan().IndexOf("wait_ms"u8) >= 0;
 }

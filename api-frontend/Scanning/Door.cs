@@ -42,7 +42,7 @@ sealed class Door(IGrainFactory grains, RateLimits limits, TimeProvider clock)
     {
         if (!again && leases.TryGetValue(token, out var known) && clock.GetTimestamp() < known.Until && Allows(known.Allowlist, address))
             return known;
-        var reply = await grains.GetGrain<IAdmissionGrain>(GrainKeys.Door(keyId)).Admit(token, address);
+        var reply = await LostSilo.Ask(clock, tries => grains.GetGrain<IAdmissionGrain>(GrainKeys.Door(keyId, tries)).Admit(token, address));
         if (reply.Refusal is { } refusal)
         {
             leases.TryRemove(token, out _);

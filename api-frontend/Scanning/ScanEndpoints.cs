@@ -74,10 +74,12 @@ static class ScanEndpoints
         }
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         var call = new ScanCall(entry.Token, body, ClientAddress.Of(http), key.Length > 0 ? key : null);
-        var reply = mayWait && Deadlines.NamesAWait(body) ? await Parked(http, call, clock)
-            // A silo bounds its answer by itself; only one behind a network can be gone.
-            : services.GetService<ILocalScans>() is { } scans ? await here(scans, call)
-            : await GrainsFor(services, entry.Admission!).Ask(there, call).WaitAsync(Deadlines.Usual, clock);
+        var waits = mayWait && Deadlines.NamesAWait(body);
+        // A silo bounds its answer by itself; only one behind a network can be gone.
+        var reply = services.GetService<ILocalScans>() is { } scans ? await (waits ? scans.ScanPausing(call) : here(scans, call))
+            : await GrainsFor(services, entry.Admission!).Ask(waits ? static (grain, paused) => grain.ScanPausing(paused) : there, call).WaitAsync(Deadlines.Usual, clock);
+        if (reply.Paused is not null)
+            reply = await services.GetRequiredService<ParkedCallers>().Scan(http, call, reply);
         TraceIds.Set(http, reply.TraceId);
         if (reply.Refusal is { } refused)
             await Refuse(http, entry.Admission, refused);
@@ -85,18 +87,6 @@ static class ScanEndpoints
             await Write(http, 200, RefusalAnswers.Outage(reply.TraceId, ReasonCodes.AuditUnavailable));
         else
             await Write(http, reply.Status, reply.Json!);
-    }
-
-    /// <summary>A process that drains releases its parked scans: they are answered as if their time were over.</summary>
-    static async Task<ScanReply> Parked(HttpContext http, ScanCall call, TimeProvider clock)
-    {
-        var parked = http.RequestServices.GetRequiredService<ParkedCallers>();
-        using var ends = parked.Watch(http);
-        var reply = await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IWaitingScanGrain>(GrainKeys.Waiting(TraceIds.Of(http)))
-            // Not cut short by the hang-up itself: the token would be gone before it has reached the silo, and the call would stay parked there.
-            .Scan(call, ends.Token).WaitAsync(Deadlines.Parked, clock);
-        parked.Hint(http);
-        return reply;
     }
 
     static ScanGrains GrainsFor(IServiceProvider services, Admission admission)

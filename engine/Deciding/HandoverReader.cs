@@ -31,14 +31,17 @@ public static class HandoverReader
         return ScanReader.Read(AsScan(tree, from!, to!, method!));
     }
 
+    /// <summary>The agent's id without the tenant before it.</summary>
+    internal static string Bare(string agent) => TenantIn(agent, out var colon) is null ? agent : agent[(colon + 1)..];
+
     static string? Own(string? agent, TenantId tenant, out bool foreign)
     {
-        foreign = false;
-        if (agent is null || agent.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon) || !Guid.TryParse(agent.AsSpan(0, colon), out var named))
-            return agent;
-        foreign = named != tenant.Value;
-        return agent[(colon + 1)..];
+        foreign = agent is not null && TenantIn(agent, out _) is { } named && named != tenant.Value;
+        return agent is null ? null : Bare(agent);
     }
+
+    static Guid? TenantIn(string agent, out int colon) =>
+        (colon = agent.IndexOf(':', StringComparison.Ordinal)) > 0 && Guid.TryParse(agent.AsSpan(0, colon), out var named) ? named : null;
 
     static byte[] AsScan(JsonTree tree, string from, string to, string method)
     {

@@ -28,8 +28,9 @@ public interface IApprovalGrain : IGrainWithStringKey
 /// <param name="Note">Kept with the decision.</param>
 /// <param name="Body">Another body to approve instead of the proposed one, as JSON; null approves what is there.</param>
 /// <param name="EditHash">Hash of the edit that the person has seen; null where none was seen.</param>
+/// <param name="Again">Said before by the same person, to a silo that did not answer: what came of it then is the answer.</param>
 [GenerateSerializer, Immutable, Alias("approval-word")]
-public sealed record ApprovalWord([property: Id(0)] bool Approves, [property: Id(1)] string? Note, [property: Id(2)] byte[]? Body = null, [property: Id(3)] string? EditHash = null);
+public sealed record ApprovalWord([property: Id(0)] bool Approves, [property: Id(1)] string? Note, [property: Id(2)] byte[]? Body = null, [property: Id(3)] string? EditHash = null, [property: Id(4)] bool Again = false);
 
 /// <summary>What the identical call has had decided lately. Key: <see cref="GrainKeys.Call"/>.</summary>
 [Alias("call"), GrainInterfaceType("call")]

@@ -7,6 +7,18 @@ namespace Interven.GrainInterfaces.Approvals;
 [Alias("approvals"), GrainInterfaceType("approvals")]
 public interface IApprovalsGrain : IGrainWithStringKey
 {
+    /// <summary>As <see cref="IApprovalGrain.Status"/> without a wait.</summary>
+    [Alias("status")]
+    Task<Reply<ApprovalStatus>> Status(Guid approval);
+
+    /// <summary>As <see cref="IApprovalGrain.Decide"/>, also where the silo of the approval's grain has died.</summary>
+    [Alias("decide")]
+    Task<Reply<Approval>> Decide(Guid approval, ApprovalWord word, Actor actor);
+
+    /// <summary>As <see cref="IApprovalGrain.Redeem"/>.</summary>
+    [Alias("redeem")]
+    Task<Reply<RedeemedCall>> Redeem(Guid approval, Actor caller);
+
     /// <summary>Newest first.</summary>
     [Alias("list")]
     Task<Page<Approval>> List(ApprovalQuery query);

@@ -8,6 +8,8 @@ public interface ILocalScans
 {
     Task<ScanReply> Scan(ScanCall call);
 
+    Task<ScanReply> ScanPausing(ScanCall call);
+
     Task<ScanReply> ScanHandover(ScanCall call);
 
     Task<ScanReply> ScanResponse(ScanCall call);

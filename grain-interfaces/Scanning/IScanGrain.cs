@@ -8,6 +8,10 @@ public interface IScanGrain : IGrainWithStringKey
     [Alias("scan"), ResponseTimeout("00:02:30")]
     Task<ScanReply> Scan(ScanCall call);
 
+    /// <summary>As <see cref="Scan"/>, but that a caller who waits for a person gets the answer at once, with <see cref="ScanReply.Paused"/>: to be waited with by <see cref="IWaitingScanGrain.Wait"/>.</summary>
+    [Alias("scan-pausing")]
+    Task<ScanReply> ScanPausing(ScanCall call);
+
     /// <summary>A hand-over between two agents, scanned like a call (<c>/v1/a2a/scan</c>).</summary>
     [Alias("a2a"), ResponseTimeout("00:02:30")]
     Task<ScanReply> ScanHandover(ScanCall call);
@@ -29,6 +33,16 @@ public interface IWaitingScanGrain : IGrainWithStringKey
     /// <param name="hungUp">Ends the wait: nobody would hear the answer, so no grant is used.</param>
     [Alias("scan"), ResponseTimeout("00:02:30")]
     Task<ScanReply> Scan(ScanCall call, CancellationToken hungUp = default);
+
+    /// <summary>Waits on with a paused scan, for a part of its time: so that a silo that dies takes a part of the wait with it, and not the caller.</summary>
+    /// <param name="call">The request, as it was.</param>
+    /// <param name="paused">What came of it.</param>
+    /// <param name="wait">How long now.</param>
+    /// <param name="isLast">The caller's time is over then: that is an answer of its own, where an Idempotency-Key has to keep it.</param>
+    /// <param name="hungUp">Ends the wait: nobody would hear the answer, so no grant is used.</param>
+    /// <returns>The answer; null: it stands as it did.</returns>
+    [Alias("wait")]
+    Task<ScanReply?> Wait(ScanCall call, PausedScan paused, TimeSpan wait, bool isLast, CancellationToken hungUp = default);
 }
 
 /// <summary>A request as it came off the wire. The front end has not looked into it.</summary>
@@ -47,9 +61,30 @@ public sealed record ScanCall(
 /// <param name="Status">HTTP status.</param>
 /// <param name="TraceId">Of the decision record, or of the refusal.</param>
 /// <param name="Json">The body; for a refusal null, and <paramref name="Refusal"/> says it.</param>
+/// <param name="Refusal">Why nothing was decided.</param>
+/// <param name="Paused">The caller waits for a person: how to wait on.</param>
 [GenerateSerializer, Immutable, Alias("scan-reply")]
 public sealed record ScanReply(
     [property: Id(0)] int Status,
     [property: Id(1)] Guid TraceId,
     [property: Id(2)] byte[]? Json,
-    [property: Id(3)] Refusal? Refusal = null);
+    [property: Id(3)] Refusal? Refusal = null,
+    [property: Id(4)] PausedScan? Paused = null);
+
+/// <summary>A scan whose caller waits for a person, as whichever silo it waits in needs it.</summary>
+/// <param name="Tenant">The caller's.</param>
+/// <param name="Trace">Of the pausing record.</param>
+/// <param name="Approval">What it waits for.</param>
+/// <param name="Url">Where people decide it.</param>
+/// <param name="ExpiresAt">When it ends by itself.</param>
+/// <param name="Wait">The caller's time.</param>
+/// <param name="Agent">What was known of the agent when it asked, in the silos' own form: waiting is not another call.</param>
+[GenerateSerializer, Immutable, Alias("paused-scan")]
+public sealed record PausedScan(
+    [property: Id(0)] Guid Tenant,
+    [property: Id(1)] Guid Trace,
+    [property: Id(2)] Guid Approval,
+    [property: Id(3)] string Url,
+    [property: Id(4)] DateTimeOffset ExpiresAt,
+    [property: Id(5)] TimeSpan Wait,
+    [property: Id(6)] byte[]? Agent);

@@ -7,9 +7,16 @@ using Interven.Grains.Ports;
 namespace Interven.Grains.Approvals;
 
 [GrainType("approvals"), StatelessWorker, Reentrant]
-sealed class ApprovalsGrain(IApprovalStore approvals, ApproverGroups groups) : Grain, IApprovalsGrain
+sealed class ApprovalsGrain(IApprovalStore approvals, Deciders deciders, Redemption redemption, ApproverGroups groups) : Grain, IApprovalsGrain
 {
     TenantId Tenant => new(GrainKeys.TenantOf(this.GetPrimaryKeyString()));
+
+    public async Task<Reply<ApprovalStatus>> Status(Guid approval) => await approvals.Glance(Tenant, new(approval)) is { } row ? row.ToStatus() : Deciding.None;
+
+    public Task<Reply<Approval>> Decide(Guid approval, ApprovalWord word, Actor actor) => deciders.Decide(Tenant, new(approval), word, actor);
+
+    public async Task<Reply<RedeemedCall>> Redeem(Guid approval, Actor caller) =>
+        await approvals.Find(Tenant, new(approval)) is { } row ? await redemption.Of(row, caller) : Deciding.None;
 
     public async Task<Page<Approval>> List(ApprovalQuery query) => Paged(await Rows(query), query.Limit, row => row.ToApproval());
 

@@ -5,7 +5,8 @@ using Interven.Grains.Ports;
 
 namespace Interven.Grains.Approvals;
 
-[GrainType("call")]
+/// <summary>Answered where it is asked: the row decides, and a silo that has died must not hold up the calls that it once stood for.</summary>
+[GrainType("call"), StatelessWorker, Reentrant]
 sealed class CallGrain(IApprovalStore approvals) : Grain, ICallGrain
 {
     public async Task<CallStanding> Standing()

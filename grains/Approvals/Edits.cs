@@ -15,9 +15,8 @@ sealed class Edits(IVault vault, CallReview review)
     /// <summary>The call with the other body, or why it may not be approved.</summary>
     public async ValueTask<Reply<Edit>> Of(ApprovalRow row, SealedCall call, byte[] body)
     {
-        if (call.Form != RequestForm.Scan)
-            return Refused("A hand-over between agents cannot be edited; deny it, and let the agent ask anew.");
-        var request = EditedCall.WithBody(call.Body, body);
+        if (WithBody(call, body) is not { } request)
+            return Refused("A hand-over's body has `to_agent_id`, `intent` and `payload`, and goes to the agent that it was for.");
         using var edited = await review.Of(row.Opening, call with { Body = request });
         using var proposed = await review.Of(row.Opening, call);
         if (edited is null || proposed is null)
@@ -48,6 +47,10 @@ sealed class Edits(IVault vault, CallReview review)
     /// <summary>What goes out in place of the proposed body, by the rules of the moment.</summary>
     public static byte[] Effective(Verdict verdict, PreparedScan edited) => verdict.SanitisedBody ?? edited.Scan.RawBody.ToArray();
 
+    /// <summary>Null where the body is none for such a call.</summary>
+    static byte[]? WithBody(SealedCall call, byte[] body) =>
+        call.Form == RequestForm.Handover ? EditedHandover.WithBody(call.Body, body) : EditedCall.WithBody(call.Body, body);
+
     async ValueTask<Edit> Sealed(ApprovalOpening opening, SealedCall call, byte[] request, ReviewedCall edited)
     {
         var sealer = await vault.For(opening.Tenant);
@@ -64,7 +67,7 @@ sealed class Edits(IVault vault, CallReview review)
     {
         if (edited.Verdict.SanitisedBody is null)
             return approved;
-        using var sanitised = await review.Of(opening, call with { Body = EditedCall.WithBody(call.Body, effective) });
+        using var sanitised = await review.Of(opening, call with { Body = WithBody(call, effective)! });
         return sanitised is null ? [] : RecordOf.RedactedBody(sanitised.Scan).ToArray();
     }
 

@@ -8,6 +8,9 @@ public interface IApprovalStore
 
     ValueTask<ApprovalRow?> Find(TenantId tenant, ApprovalId approval, CancellationToken cancel = default);
 
+    /// <summary>Where it stands, without its sealed parts. For those who wait: many at once are read together.</summary>
+    Task<ApprovalRow?> Glance(TenantId tenant, ApprovalId approval);
+
     /// <summary>What holds for the identical call now: pending, a live grant with uses left, or a live denial. The newest, or null.</summary>
     ValueTask<ApprovalRow?> FindCurrent(TenantId tenant, byte[] signature, CancellationToken cancel = default);
 

@@ -1,7 +1,6 @@
 using Interven.Contracts.Approvals;
 using Interven.Engine.Deciding;
-using Interven.GrainInterfaces;
-using Interven.GrainInterfaces.Approvals;
+using Interven.Engine.Risk;
 using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Approvals;
 using Interven.Grains.Keys;
@@ -9,6 +8,7 @@ using Interven.Grains.Leases;
 using Interven.Grains.Ports;
 using Interven.Grains.Tenants;
 using Microsoft.Extensions.Logging;
+using Orleans.Serialization;
 
 namespace Interven.Grains.Scanning;
 
@@ -17,21 +17,28 @@ namespace Interven.Grains.Scanning;
 /// by the rules of the moment, takes its use of the grant in the transaction of its own record, and answers.
 /// </summary>
 sealed partial class PausedScans(
-    KeyGate gate, TenantCache tenants, IApprovalStore approvals, Edits edits, AgentLessons lessons, Recorder recorder, RefusedScans refusals, RepeatedRequests repeats, SiloLease lease, IGrainFactory grains, TimeProvider clock, ILogger<PausedScans> log)
+    KeyGate gate, TenantCache tenants, IApprovalStore approvals, ApprovalWatch watch, Edits edits, AgentLessons lessons, Recorder recorder, RefusedScans refusals, RepeatedRequests repeats, SiloLease lease, Serializer<AgentFacts> facts, TimeProvider clock, ILogger<PausedScans> log)
 {
-    /// <summary>The approval's silo may be gone; the next one answers.</summary>
-    static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromMilliseconds(200);
+    /// <summary>What is needed to wait on with a scan, here or elsewhere.</summary>
+    public PausedScan Of(ScanAttempt paused, Outcome outcome) => new(
+        paused.Key!.Tenant.Value, paused.Trace.Value, outcome.Approval!.Value.Value, outcome.Pending!.Url, outcome.Pending.ExpiresAt,
+        TimeSpan.FromMilliseconds(paused.Scan!.Scan.WaitMs), paused.Verdict?.Agent is { } agent ? facts.SerializeToArray(agent) : null);
 
     public async Task<ScanReply> Wait(ScanAttempt paused, Outcome outcome, ScanReply asked, CancellationToken hungUp)
     {
-        var approval = outcome.Approval!.Value;
-        var status = await Parked(paused, approval, TimeSpan.FromMilliseconds(paused.Scan!.Scan.WaitMs), hungUp);
-        var reply = Said(status, outcome);
-        // Who hung up takes no use. Without an Idempotency-Key the first answer still says it all.
-        if (hungUp.IsCancellationRequested || reply is ApprovalReply.Pending && paused.Call.IdempotencyKey is null)
-            return asked;
-        var attempt = new ScanAttempt(paused.Call, paused.Form, lease.Term, clock, paused.Trace) { Kind = reply is ApprovalReply.Pending ? "waited" : "released", Verdict = paused.Verdict };
-        var work = Resume(attempt, reply);
+        var scan = Of(paused, outcome);
+        return await Wait(paused.Call, scan, scan.Wait, isLast: true, hungUp) ?? asked;
+    }
+
+    /// <summary>Null: the first answer still says it all.</summary>
+    public async Task<ScanReply?> Wait(ScanCall call, PausedScan paused, TimeSpan wait, bool isLast, CancellationToken hungUp)
+    {
+        var reply = Said(await watch.End(new(paused.Tenant), new(paused.Approval), wait, hungUp), paused);
+        // Who hung up takes no use.
+        if (hungUp.IsCancellationRequested || reply is ApprovalReply.Pending && (!isLast || call.IdempotencyKey is null))
+            return null;
+        var attempt = new ScanAttempt(Named(call, paused, reply), RequestForm.Scan, lease.Term, clock, new(paused.Trace)) { Kind = reply is ApprovalReply.Pending ? "waited" : "released" };
+        var work = Resume(attempt, reply, paused.Agent is { } agent ? facts.Deserialize(agent) : null);
         try
         {
             return await work.WaitAsync(ScanFlow.Deadline, clock, CancellationToken.None);
@@ -51,50 +58,27 @@ sealed partial class PausedScans(
         }
     }
 
-    /// <summary>Where the approval stands when it is decided, or when the time is over; null where nobody could say.</summary>
-    async Task<ApprovalStatus?> Parked(ScanAttempt paused, ApprovalId approval, TimeSpan wait, CancellationToken hungUp)
-    {
-        var grain = grains.GetGrain<IApprovalGrain>(GrainKeys.Approval(paused.Key!.Tenant.Value, approval.Value));
-        var started = clock.GetTimestamp();
-        while (true)
-        {
-            var left = wait - clock.GetElapsedTime(started);
-            try
-            {
-                var status = (await grain.Status(left > TimeSpan.Zero ? left : TimeSpan.Zero, hungUp)).Value;
-                // Pending before its time: the approval's silo is on its way out.
-                if (status is not { Status: "pending" } || wait - clock.GetElapsedTime(started) <= BeforeAskingAgain || hungUp.IsCancellationRequested)
-                    return status;
-                await Task.Delay(BeforeAskingAgain, clock, hungUp);
-            }
-            catch (OperationCanceledException) when (hungUp.IsCancellationRequested)
-            {
-                return null;
-            }
-            catch (Exception e) when (e is OrleansException or TimeoutException)
-            {
-                Lost(log, e.GetType().Name, paused.Trace.Value);
-                if (left <= TimeSpan.Zero)
-                    return null;
-                await Task.Delay(BeforeAskingAgain, clock, CancellationToken.None);
-            }
-        }
-    }
+    /// <summary>
+    /// A release has a name, so that it is given once: where a silo dies or hangs between the record and the answer, whoever waits on for the caller elsewhere gets the answer of that
+    /// record. No header can hold this name, for it begins with a space.
+    /// </summary>
+    static ScanCall Named(ScanCall call, PausedScan paused, ApprovalReply reply) =>
+        call.IdempotencyKey is null && reply is not ApprovalReply.Pending ? call with { IdempotencyKey = $" released/{paused.Trace:N}" } : call;
 
-    static ApprovalReply Said(ApprovalStatus? status, Outcome pausing)
+    static ApprovalReply Said(ApprovalStatus? status, PausedScan paused)
     {
-        var approval = pausing.Approval!.Value;
+        var approval = new ApprovalId(paused.Approval);
         return status switch
         {
             { Status: "approved" } => new ApprovalReply.Approved(approval),
             { Status: "denied", Reason: ReasonCodes.PolicyChanged } => new ApprovalReply.PolicyChanged(approval),
             { Status: "denied" } => new ApprovalReply.Denied(approval),
             { Status: "expired" } => new ApprovalReply.Expired(approval),
-            _ => new ApprovalReply.Pending(approval, pausing.Pending!.Url, pausing.Pending.ExpiresAt),
+            _ => new ApprovalReply.Pending(approval, paused.Url, paused.ExpiresAt),
         };
     }
 
-    async Task<ScanReply> Resume(ScanAttempt attempt, ApprovalReply said)
+    async Task<ScanReply> Resume(ScanAttempt attempt, ApprovalReply said, AgentFacts? agent)
     {
         var (key, refusal) = await gate.Enter(attempt.Call.Token, attempt.Call.ClientAddress);
         if (refusal is not null)
@@ -110,7 +94,7 @@ sealed partial class PausedScans(
         request.Scan!.Classify();
         attempt.IsClassified = true;
         // The agent's history is that of the call: waiting is not another one.
-        var today = Pipeline.Decide(request.Scan, attempt.Verdict?.Agent, clock.GetUtcNow());
+        var today = Pipeline.Decide(request.Scan, agent, clock.GetUtcNow());
         attempt.Verdict = today;
         var outcome = Resolution.Resumed(today, row is null ? said : Granted(row, edit is null ? null : Edits.Effective(today, request.Scan), today));
         var (reply, answer) = await recorder.Record(attempt, outcome, useGrant: outcome.Decision is Decision.Allow or Decision.Sanitize ? outcome.Approval : null);
@@ -148,7 +132,4 @@ sealed partial class PausedScans(
 
     [LoggerMessage(2205, LogLevel.Error, "A scan that waited for a person was refused: {Fault} inside, trace {TraceId}")]
     static partial void Failed(ILogger logger, string fault, Guid traceId);
-
-    [LoggerMessage(2206, LogLevel.Warning, "A waiting scan lost its approval's silo ({Fault}) and asks again, trace {TraceId}")]
-    static partial void Lost(ILogger logger, string fault, Guid traceId);
 }

@@ -2,12 +2,13 @@ using Interven.Engine.Approvals;
 using Interven.Engine.Deciding;
 using Interven.Grains.Agents;
 using Interven.Engine.Incidents;
+using Interven.Grains.Outbound;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Scanning;
 
 /// <summary>Makes the evidence of an outcome durable, with all that must be durable with it, and gives the answer's bytes.</summary>
-sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool, AgentSightings sightings, TimeProvider clock)
+sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool, AgentSightings sightings, OutboxBell bell, TimeProvider clock)
 {
     static readonly TimeSpan IdempotencyLife = TimeSpan.FromHours(24);
 
@@ -34,7 +35,11 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
         };
         var reply = await decisions.Append(append, attempt.Abandoned);
         if (reply is CommitReply.Committed)
+        {
             sightings.Saw(stored.Record);
+            if (append.Outbox.Count > 0)
+                bell.Ring();
+        }
         return (reply, answer);
     }
 

@@ -32,6 +32,9 @@ sealed class ScanAttempt(ScanCall call, RequestForm form, long term, TimeProvide
     /// <summary>What its record is.</summary>
     public string Kind { get; init; } = "scan";
 
+    /// <summary>Somebody else waits with the caller.</summary>
+    public bool OnlyPauses { get; init; }
+
     public KeySnapshot? Key { get; private set; }
     public TenantSnapshot? Tenant { get; private set; }
     public PreparedScan? Scan { get; private set; }

@@ -25,9 +25,13 @@ sealed partial class ScanFlow(
     /// <summary>What an agent's history may cost; past it the history is unknown.</summary>
     static readonly TimeSpan AgentBudget = TimeSpan.FromMilliseconds(50);
 
-    public async Task<ScanReply> Answer(ScanCall call, RequestForm form, CancellationToken hungUp = default)
+    public Task<ScanReply> Answer(ScanCall call, RequestForm form, CancellationToken hungUp = default) => Answer(new ScanAttempt(call, form, lease.Term, clock), hungUp);
+
+    /// <summary>Does not wait for a person itself: the answer says how to.</summary>
+    public Task<ScanReply> Pause(ScanCall call) => Answer(new ScanAttempt(call, RequestForm.Scan, lease.Term, clock) { OnlyPauses = true }, CancellationToken.None);
+
+    async Task<ScanReply> Answer(ScanAttempt attempt, CancellationToken hungUp)
     {
-        var attempt = new ScanAttempt(call, form, lease.Term, clock);
         try
         {
             var work = Decide(attempt, hungUp);
@@ -82,6 +86,8 @@ sealed partial class ScanFlow(
         var (outcome, reply) = await Settle(attempt);
         if (outcome is null || !attempt.IsWaiting)
             return reply;
+        if (attempt.OnlyPauses)
+            return reply with { Paused = paused.Of(attempt, outcome) };
         // The buffers are needed by others meanwhile; the call is read anew when the wait is over.
         request.Dispose();
         return await paused.Wait(attempt, outcome, reply, hungUp);

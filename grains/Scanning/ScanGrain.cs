@@ -8,6 +8,8 @@ sealed class ScanGrain(ScanFlow scans, ResponseFlow responses) : Grain, IScanGra
 {
     public Task<ScanReply> Scan(ScanCall call) => scans.Answer(call, RequestForm.Scan);
 
+    public Task<ScanReply> ScanPausing(ScanCall call) => scans.Pause(call);
+
     public Task<ScanReply> ScanHandover(ScanCall call) => scans.Answer(call, RequestForm.Handover);
 
     public Task<ScanReply> ScanResponse(ScanCall call) => responses.Answer(call);

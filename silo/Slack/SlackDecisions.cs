@@ -40,9 +40,9 @@ sealed class SlackDecisions(IApprovalStore approvals, IAuditLog audit, SlackPeop
             return;
         }
         var actor = user is null ? clicker : new("user", user.Id, clicker.Ip, clicker.UserAgent);
-        var reply = await grains.GetGrain<IApprovalGrain>(GrainKeys.Approval(channel.Tenant.Value, id)).Decide(new(approves, null), actor);
-        // The card's new words were written with the decision.
-        bell.Ring();
+        var reply = await grains.GetGrain<IApprovalsGrain>(GrainKeys.Tenant(channel.Tenant.Value)).Decide(id, new(approves, null), actor);
+        // The card's new words were written with the decision; whoever waits for that comes first.
+        bell.RingSoon();
         if (reply.Refusal is { } refusal)
             await Refuse(channel, click, actor, refusal.Reason, await WordsOf(channel.Tenant, new(id), refusal));
         else if (approves && reply.Value is { Status: "pending" } pending)

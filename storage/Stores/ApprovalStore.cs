@@ -7,6 +7,8 @@ sealed class ApprovalStore(Database database) : IApprovalStore
 {
     const string ById = "tenant_id = @tenant AND approval_id = @approval";
 
+    readonly ApprovalGlances glances = new(database);
+
     public ValueTask<ApprovalOpened> Open(ApprovalOpening opening, IReadOnlyList<OutboxRow> outbox, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
     {
         var opened = await ApprovalSteps.Open(session, opening, cancel).ConfigureAwait(false);
@@ -21,6 +23,8 @@ sealed class ApprovalStore(Database database) : IApprovalStore
     public ValueTask<ApprovalRow?> Find(TenantId tenant, ApprovalId approval, CancellationToken cancel = default) => database.One(
         $"SELECT {ApprovalColumns.All} FROM approvals WHERE {ById}",
         sql => sql.With("tenant", tenant.Value).With("approval", approval.Value), ApprovalColumns.Read, cancel);
+
+    public Task<ApprovalRow?> Glance(TenantId tenant, ApprovalId approval) => glances.Of(tenant, approval);
 
     public ValueTask<ApprovalRow?> FindCurrent(TenantId tenant, byte[] signature, CancellationToken cancel = default)
     {
@@ -83,17 +87,29 @@ sealed class ApprovalStore(Database database) : IApprovalStore
         return row;
     }, cancel);
 
+    /// <summary>Looks before it locks, as everything that comes every second: the one writer of an embedded store is not held up for nothing.</summary>
     public async ValueTask<IReadOnlyList<ApprovalRow>> ExpireDue(int limit, CancellationToken cancel = default) =>
-        await database.Change(session => ApprovalSteps.ExpireDue(session, limit, cancel), cancel).ConfigureAwait(false);
+        await Any($"state = 0 AND expires_at <= {database.Dialect.Now}", cancel).ConfigureAwait(false)
+            ? await database.Change(session => ApprovalSteps.ExpireDue(session, limit, cancel), cancel).ConfigureAwait(false)
+            : [];
 
     public async ValueTask<IReadOnlyList<(TenantId Tenant, ApprovalId Approval)>> EndedWithin(TimeSpan time, CancellationToken cancel = default) => await database.All(
         $"SELECT tenant_id, approval_id FROM approvals WHERE decided_at > {database.Dialect.NowPlus("@back")}",
         sql => sql.With("back", -time), row => (new TenantId(row.Uuid()), new ApprovalId(row.Uuid())), cancel).ConfigureAwait(false);
 
-    public ValueTask<int> ClearLapsed(int limit, CancellationToken cancel = default) => database.Change(session => session.Sql($"""
-        UPDATE approvals SET {ApprovalSteps.Cleared} WHERE (tenant_id, approval_id) IN
-          (SELECT tenant_id, approval_id FROM approvals WHERE state = 1 AND sealed_call IS NOT NULL AND window_ends_at <= {session.Dialect.Now} LIMIT @limit)
-        """).With("limit", limit).Run(cancel), cancel);
+    public async ValueTask<int> ClearLapsed(int limit, CancellationToken cancel = default)
+    {
+        var lapsed = $"state = 1 AND sealed_call IS NOT NULL AND window_ends_at <= {database.Dialect.Now}";
+        if (!await Any(lapsed, cancel).ConfigureAwait(false))
+            return 0;
+        return await database.Change(session => session.Sql($"""
+            UPDATE approvals SET {ApprovalSteps.Cleared} WHERE (tenant_id, approval_id) IN (SELECT tenant_id, approval_id FROM approvals WHERE {lapsed} LIMIT @limit)
+            """).With("limit", limit).Run(cancel), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Of all tenants.</summary>
+    async ValueTask<bool> Any(string condition, CancellationToken cancel) =>
+        await database.One($"SELECT 1 FROM approvals WHERE {condition} LIMIT 1", sql => sql, row => row.Int(), cancel).ConfigureAwait(false) == 1;
 
     static GrantUse? Why(Row row) =>
         (ApprovalState)row.Small() != ApprovalState.Approved ? GrantUse.NotApproved : row.Int() == 0 ? GrantUse.UsedUp : GrantUse.Lapsed;

@@ -70,6 +70,20 @@ public class EditTests(OneProduct one)
         Assert.DoesNotContain("4539148803436467", seen.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_hand_over_is_edited_as_reviewers_see_it_and_stays_with_its_agent()
+    {
+        var (tenant, agent) = await Asking();
+        (await tenant.Admin.Post("/api/policies", """{"name":"hand-overs","rules":[{"match":{"operations":["delegate"]},"action":"REQUIRE_APPROVAL"}]}""")).Is(200);
+        var asked = (await agent.Post("/v1/a2a/scan", new { from_agent_id = "planner", to_agent_id = "payer", method = "delegate", intent = "pay all of it", payload = new { amount = 25000 } })).Decides("REQUIRE_APPROVAL");
+        var path = $"/api/approvals/{asked["approval_id"]}/approve";
+        (await tenant.Admin.Post(path, new { body = new { to_agent_id = "thief", intent = "pay half", payload = new { amount = 12500 } } })).IsProblem(422, "EDIT_REFUSED");
+        (await tenant.Admin.Post(path, new { body = new { to_agent_id = "payer", amount = 12500 } })).IsProblem(422, "EDIT_REFUSED");
+        (await tenant.Admin.Post(path, new { body = new { to_agent_id = "payer", intent = "pay half", payload = new { amount = 12500 } } })).Is(200);
+        var redeemed = (await agent.Post($"/v1/approvals/{asked["approval_id"]}/redeem")).Is(200);
+        Assert.Equal(("SANITIZE", """{"to_agent_id":"payer","intent":"pay half","payload":{"amount":12500}}"""), (redeemed["decision"], redeemed["sanitized_body"]));
+    }
+
     static async Task<string> Pending(TestTenant tenant)
     {
         for (var tries = 0; ; tries++)

@@ -72,6 +72,8 @@ public sealed class CarelessTests(CarelessTests.CarelessClusters clusters) : ICl
 
         public ValueTask<ApprovalRow?> Find(TenantId tenant, ApprovalId approval, CancellationToken cancel = default) => real.Find(tenant, approval, cancel);
 
+        public Task<ApprovalRow?> Glance(TenantId tenant, ApprovalId approval) => real.Glance(tenant, approval);
+
         public ValueTask<ApprovalRow?> FindCurrent(TenantId tenant, byte[] signature, CancellationToken cancel = default) => real.FindCurrent(tenant, signature, cancel);
 
         public ValueTask<IReadOnlyList<ApprovalRow>> List(TenantId tenant, ApprovalFilter filter, CancellationToken cancel = default) => real.List(tenant, filter, cancel);

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Interven.GrainInterfaces;
+using Interven.GrainInterfaces.Approvals;
+using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Leases;
 using Interven.Grains.Ports;
 using Interven.Storage.Tests.Harness;
@@ -26,6 +29,24 @@ public sealed class LostSiloTests : IAsyncLifetime
         await silos.Apply("switch", "wire_money", "DENY");
         Assert.Equal("DENY", await silos.Decision(0, key, "https://pay.corp/wire-money", "{}"));
         Assert.True(taken.Elapsed < TwoSilos.LeaseLength + TimeSpan.FromSeconds(20), $"The change took {taken.Elapsed}");
+    }
+
+    [Fact]
+    public async Task Decisions_and_those_who_wait_do_not_wait_until_a_dead_silo_is_known_to_be_dead()
+    {
+        var key = (await silos.Mint()).Key;
+        await silos.Apply("outlived", "outlive_one", "REQUIRE_APPROVAL");
+        var waiting = new List<(Task<ScanReply> Parked, Guid Approval)>();
+        // Half of their grains are on the other silo, as chance has it.
+        for (var n = 0; n < 8; n++)
+            waiting.Add(await silos.ParkedScan(0, key, "outlive-one", n));
+        await silos.Cluster.KillSiloAsync(silos.Cluster.Silos[1]);
+        var killed = Stopwatch.StartNew();
+        var desk = silos.On(0).GetGrain<IApprovalsGrain>(GrainKeys.Tenant(silos.Tenant));
+        var words = await Task.WhenAll(waiting.Select(one => desk.Decide(one.Approval, PausedCalls.Yes, PausedCalls.Reviewer)));
+        Assert.All(words, word => Assert.Equal("approved", word.Value?.Status));
+        Assert.All(await Task.WhenAll(waiting.Select(one => one.Parked)), reply => Assert.Equal("ALLOW", TwoSilos.DecisionOf(reply)));
+        Assert.True(killed.Elapsed < TimeSpan.FromSeconds(8), $"It took {killed.Elapsed}");
     }
 
     [Fact]

@@ -35,6 +35,19 @@ public sealed class ApprovalTests(BothStores stores)
     }
 
     [Theory, OnBoth]
+    public async Task Of_thousands_who_look_at_once_each_sees_the_approval_that_it_asked_for_and_no_other_tenants(string store)
+    {
+        var approvals = stores.Room(store).Get<IApprovalStore>();
+        ApprovalOpening[] openings = [.. Enumerable.Range(0, 40).Select(_ => Make.Opening(Make.Tenant()))];
+        foreach (var opening in openings)
+            await approvals.Open(opening, [], Make.Audit(opening.Tenant));
+        var looks = await Task.WhenAll(Enumerable.Range(0, 3000).Select(i => approvals.Glance(openings[i % 40].Tenant, openings[i / 40 % 40].Approval)));
+        for (var i = 0; i < looks.Length; i++)
+            Assert.Equal(i % 40 == i / 40 % 40 ? openings[i % 40].Approval : null, looks[i]?.Opening.Approval);
+        Assert.Empty(looks[0]!.Opening.SealedCall);
+    }
+
+    [Theory, OnBoth]
     public async Task Of_fifty_racing_deciders_one_decides(string store)
     {
         var room = stores.Room(store);

@@ -10,14 +10,17 @@ using Xunit.Abstractions;
 
 namespace Interven.Cluster.Tests.Faults;
 
-/// <summary>A silo is killed somewhere between a click and its answer: one end, one execution, and nobody waits longer than the retries that clients make.</summary>
+/// <summary>A silo is killed somewhere between a click and its answer: one end, one execution, and whoever waits is carried over by the front end.</summary>
 public sealed class ApprovalKillTests(ITestOutputHelper output)
 {
     /// <summary>A click is durable within this; the death comes somewhere in it.</summary>
     const int MostMilliseconds = 15;
 
-    /// <summary>A client's own time-out: the wait that it asked for, and a little. A call that was on the dead silo is given up then, and made again under its key.</summary>
-    static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(12), Patience = TimeSpan.FromSeconds(120);
+    /// <summary>A client's own time-out: the wait that it asked for, and a little. It is given up then, and made again under its key.</summary>
+    static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(40), Patience = TimeSpan.FromSeconds(120);
+
+    /// <summary>A silo has a caller for ten seconds; then the front end asks another one. The rest is for a machine that has a silo to start meanwhile.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     [Fact, Trait("Category", "Slow")]
     public Task A_click_while_a_silo_dies_counts_once() => Rounds(2);
@@ -30,7 +33,7 @@ public sealed class ApprovalKillTests(ITestOutputHelper output)
         await using var cluster = await RunningCluster.Start(new() { Silos = 2, FrontEnds = 1 });
         await cluster.Apply("""{"name":"ask","rules":[{"match":{"operations":["pay_out"]},"action":"REQUIRE_APPROVAL"}]}""");
         var chance = new Random(Figures.Seed);
-        var (broken, longest) = (new List<string>(), TimeSpan.Zero);
+        var (broken, clicks, waits) = (new List<string>(), new List<TimeSpan>(), new List<TimeSpan>());
         for (var round = 0; round < rounds; round++)
         {
             var silo = cluster.Silos[chance.Next(2)];
@@ -40,15 +43,21 @@ public sealed class ApprovalKillTests(ITestOutputHelper output)
             await Task.Delay(chance.Next(MostMilliseconds));
             await silo.Kill();
             var died = Stopwatch.GetTimestamp();
-            await Task.WhenAll(waiting, clicking);
-            longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(died).Ticks));
+            await clicking;
+            clicks.Add(Stopwatch.GetElapsedTime(died));
+            await waiting;
+            waits.Add(Stopwatch.GetElapsedTime(died));
             silo.Start();
             await silo.Answers("/health/ready", 90);
             await Check(cluster, approval, round, broken);
         }
-        Figures.Report(output, "Approvals decided while a silo dies", $"{broken.Count} of {rounds} broken; the longest wait for the answer after the death {longest.TotalSeconds:F1} s");
+        Figures.Report(output, "Approvals decided while a silo dies",
+            $"{broken.Count} of {rounds} broken; from the death to the click's answer median {Median(clicks):F1} s, longest {clicks.Max().TotalSeconds:F1} s; to the waiting call's answer median {Median(waits):F1} s, longest {waits.Max().TotalSeconds:F1} s");
         Assert.Empty(broken);
+        Assert.True(waits.Max() < Longest, $"A call waited for {waits.Max()}");
     }
+
+    static double Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2).TotalSeconds;
 
     /// <summary>What the tables say: one end, one use, one release, one decision in the audit log.</summary>
     static async Task Check(RunningCluster cluster, string approval, int round, List<string> broken)
@@ -66,8 +75,8 @@ public sealed class ApprovalKillTests(ITestOutputHelper output)
     static Task Wait(RunningCluster cluster, int round) => Until($"round {round} is released", async () =>
     {
         var (_, said) = await Send(cluster, cluster.Key, "/v1/scan",
-            $$"""{"method":"POST","url":"https://pay.example/pay-out","body":{"round":{{round}}},"wait_ms":8000}""", $"round-{round}");
-        return said.ValueKind == JsonValueKind.Object && said.TryGetProperty("decision", out var decision) && decision.GetString() == "ALLOW";
+            $$"""{"method":"POST","url":"https://pay.example/pay-out","body":{"round":{{round}}},"wait_ms":30000}""", $"round-{round}");
+        return said.GetProperty("decision").GetString() == "ALLOW" ? true : throw new InvalidOperationException($"It was answered {said}");
     });
 
     /// <summary>A reviewer who clicks until it is known to have counted.</summary>

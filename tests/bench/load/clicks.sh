@@ -5,8 +5,11 @@ set -euo pipefail
 cd "$(dirname "$0")/../../.."
 port=${PORT:-8181}
 data=$(mktemp -d)
-dotnet build tests/FakeSlack -c Release -nologo -v quiet
-dotnet build api-frontend -c Release -nologo -v quiet
+[ "${LOAD_NO_BUILD:-}" = 1 ] || {
+  dotnet build tests/FakeSlack -c Release -nologo -v quiet
+  dotnet build api-frontend -c Release -nologo -v quiet
+}
+echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $(date -u +%FT%TZ), commit $(git rev-parse --short HEAD)"
 app=$PWD/api-frontend/bin/Release/net10.0
 INTERVEN_URL=http://127.0.0.1:$port INTERVEN_DATA=$data Interven__Egress__AllowPrivate__0=127.0.0.0/8 Interven__Slack__ResponseHosts__0=127.0.0.1 \
   dotnet "$app/Interven.ApiFrontend.dll" --contentRoot "$app" >"$data/log" 2>&1 &

@@ -15,6 +15,6 @@ INTERVEN_URL=http://127.0.0.1:$port INTERVEN_DATA=$data Interven__Egress__AllowP
   dotnet "$app/Interven.ApiFrontend.dll" --contentRoot "$app" >"$data/log" 2>&1 &
 product=$!
 trap 'kill $product; rm -rf "$data"' EXIT
-until grep -q '^API:' "$data/log"; do kill -0 $product; sleep 0.2; done
+until curl -sf -m 2 -o /dev/null "http://127.0.0.1:$port/health/ready" && grep -q INTERVEN_ADMIN_TOKEN= "$data/log"; do kill -0 $product; sleep 0.2; done
 value() { sed -n "s/^$1=//p" "$data/log"; }
 dotnet tests/FakeSlack/bin/Release/net10.0/Interven.FakeSlack.dll --measure "${1:-220}" --product "http://127.0.0.1:$port" --admin "$(value INTERVEN_ADMIN_TOKEN)" --key "$(value INTERVEN_API_KEY)"

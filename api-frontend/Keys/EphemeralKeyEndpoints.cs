@@ -43,7 +43,9 @@ static class EphemeralKeyEndpoints
     }
 
     static async Task Revoke(HttpContext http) =>
-        await Replies.Write(http, await Grain(http).Revoke((string)http.Request.RouteValues["id"]!, ApiCaller.ActorOf(http)), ContractJson.Default.EphemeralKeySummary);
+        await Replies.Write(http, await Grains(http).GetGrain<IEphemeralKeyGrain>(GrainKeys.EphemeralKey((string)http.Request.RouteValues["id"]!)).Revoke(ApiCaller.Of(http).Tenant, ApiCaller.ActorOf(http)), ContractJson.Default.EphemeralKeySummary);
 
-    static IEphemeralKeysGrain Grain(HttpContext http) => http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IEphemeralKeysGrain>(GrainKeys.Tenant(ApiCaller.Of(http).Tenant));
+    static IGrainFactory Grains(HttpContext http) => http.RequestServices.GetRequiredService<IGrainFactory>();
+
+    static IEphemeralKeysGrain Grain(HttpContext http) => Grains(http).GetGrain<IEphemeralKeysGrain>(GrainKeys.Tenant(ApiCaller.Of(http).Tenant));
 }

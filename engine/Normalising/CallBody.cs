@@ -31,6 +31,11 @@ sealed class CallBody : IDisposable
             form = text.ToString();
     }
 
+    CallBody(CallBody whole, int part) => (tree, root) = (whole.tree, part);
+
+    /// <summary>A part of it, for as long as the whole lives.</summary>
+    public CallBody Within(int node) => new(this, node);
+
     public JsonTree Tree => tree;
 
     /// <summary>-1 where the body is no JSON.</summary>

@@ -11,6 +11,9 @@ readonly ref struct CallView(CallInput input, string method, PathSegments path, 
     /// <summary>The method that a server acts on (<see cref="Methods.Effective"/>).</summary>
     public readonly string Method = method;
 
+    /// <summary>The same call with a part of its body for the whole.</summary>
+    public CallView Within(int node) => new(Input, Method, Path, new(Body.Within(node)));
+
     public NormalUrl Url => Input.Url;
 
     public CallBody Body => body.Value;
@@ -20,6 +23,9 @@ readonly ref struct CallView(CallInput input, string method, PathSegments path, 
 sealed class LazyBody(JsonTree tree, int node) : IDisposable
 {
     CallBody? value;
+
+    public LazyBody(CallBody value)
+        : this(value.Tree, value.Root) => this.value = value;
 
     public CallBody Value => value ??= new(tree, node);
 

@@ -15,12 +15,14 @@ static class ClaimedCall
         var pattern = Pattern(call, tenant);
         if (pattern is { Tool: not ToolCatalogue.CustomProxy })
             return pattern;
+        if (pattern is null && McpCall.Read(call, null) is { } spoken)
+            return Spoken(call, spoken, tenant);
         var named = pattern is null && function is not null ? PseudoCall.Named(call.Url, function) : null;
         var (tool, claimed) = named is { Operation: not null } ? (named.Tool, null) : Claimed(call.Input.GivenTool, tenant);
         tool ??= named?.Tool ?? (call.Url.Scheme == "mcp" ? ToolCatalogue.Shared.Find("mcp") : null);
         var byUrl = pattern is not null ? new NamedOperation(pattern.Operation, pattern.Verb, pattern.Category) { Listed = pattern.Listed }
             : ByUrl(call, tool, named is not null && named.Tool == tool ? named : null, function);
-        var given = Given(call, tool, claimed);
+        var given = Given(call, tool, claimed) ?? InBody(call);
         return Compose(call, tool, byUrl, given, pattern is not null) with { Captured = pattern?.Captured ?? [] };
     }
 
@@ -35,6 +37,18 @@ static class ClaimedCall
             return KnownCall.Routed(tool, route, rest) with { UrlIsKnown = false };
         return tool.Tool.Name == ToolCatalogue.CustomProxy ? null : KnownCall.Unlisted(call.Method, rest, tool) with { UrlIsKnown = false };
     }
+
+    // At the address of an MCP server the message is what the URL is elsewhere; the caller's own words may still add to it.
+    static Identity Spoken(CallView call, Identity spoken, TenantTools tenant)
+    {
+        var tool = spoken.Listed is null && spoken.Tool == "mcp" ? Claimed(call.Input.GivenTool, tenant).Tool : null;
+        tool ??= ToolCatalogue.Shared.Find(spoken.Tool);
+        var byMessage = tool!.Tool.Name == spoken.Tool ? new NamedOperation(spoken.Operation, spoken.Verb, spoken.Category) { Listed = spoken.Listed } : InTool(tool, spoken.Operation, spoken.Verb);
+        return Compose(call, tool, byMessage, Given(call, tool, null), false) with { Arguments = spoken.Arguments };
+    }
+
+    static NamedOperation? InBody(CallView call) =>
+        McpCall.Elsewhere(call) is { } spoken ? new(spoken.Operation, spoken.Verb, spoken.Category) : null;
 
     // A tool by its name, or by a function's: "slack", "slack_post_message".
     static (CompiledTool? Tool, CatalogueOperation? Operation) Claimed(string? given, TenantTools tenant)

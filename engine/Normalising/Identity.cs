@@ -23,6 +23,9 @@ sealed record Identity(string Tool, string Operation, Verb Verb, string? Categor
 
     public AwsEndpoint? Aws { get; init; }
 
+    /// <summary>Node in the body's tree below which the operation's own fields stand; null where that is the body itself, -1 for none.</summary>
+    public int? Arguments { get; init; }
+
     public static Identity Of(CompiledTool tool, CatalogueOperation operation) =>
         new(tool.Tool.Name, operation.Name, operation.Verb, operation.Category) { Entry = tool.Tool, Listed = operation };
 }

@@ -14,7 +14,7 @@ static class KnownCall
         var route = tool.Routes.Find(call.Method, rest, call.Url.Query);
         if (route is null && NeedsLooserLook(call.Url.Path))
             return Loosely(call, tool, prefix);
-        return route is null ? Unlisted(call.Method, rest, tool) : Routed(tool, route, rest);
+        return route is not null ? Routed(tool, route, rest) : McpCall.Read(call, tool) ?? Unlisted(call.Method, rest, tool);
     }
 
     public static Identity Routed(CompiledTool tool, Route route, PathSegments rest)

@@ -31,7 +31,7 @@ public static class Normaliser
             Category = what.Category,
             UrlIsKnown = what.UrlIsKnown,
             IsExternal = !IsInside(call.Url, inside),
-            Resource = ResourceReading.Read(seen, what, inside),
+            Resource = ResourceReading.Read(what.Arguments is { } arguments ? seen.Within(arguments) : seen, what, inside),
         };
     }
 

@@ -20,7 +20,7 @@ public static class Sanitiser
     /// <param name="fields">Nodes that are replaced whole, whatever they hold (<c>sanitize_fields</c>).</param>
     /// <param name="minimum">Least confidence that is redacted: MEDIUM for the answer, LOW for what is stored.</param>
     public static Sanitised Sanitise(JsonTree tree, int body, ScanText text, ReadOnlySpan<Finding> findings, ReadOnlySpan<int> fields, Confidence minimum) =>
-        Apply(tree, body, text, RedactionPlan.Of(text, findings, minimum, InBody), fields);
+        Apply(tree, body, text, RedactionPlan.Of(text, findings, minimum, InBody, tree), fields);
 
     internal static bool InBody(TextOrigin origin) => origin is TextOrigin.BodyValue or TextOrigin.BodyKey;
 

@@ -45,7 +45,7 @@ public static class SecondPass
             if (left.Count == 0)
                 return result with { IsClean = true };
             markers.Add(left.Items);
-            var wider = Sanitiser.Apply(redacted, 0, again, RedactionPlan.Of(again, left.Items, minimum, Sanitiser.InBody, wholeValues: true), []);
+            var wider = Sanitiser.Apply(redacted, 0, again, RedactionPlan.Of(again, left.Items, minimum, Sanitiser.InBody, redacted, wholeValues: true), []);
             result = wider with { Redactions = result.Redactions + wider.Redactions };
         }
         return new(Nothing(tree.Nodes[body].Kind), result.Redactions + 1, true);

@@ -26,11 +26,11 @@ public interface IApiKeyGrain : IGrainWithStringKey
     Task CountBlocked(string clientAddress);
 }
 
-/// <summary>Uses of one ephemeral key, exact under concurrency. Key: <see cref="GrainKeys.EphemeralKey"/>.</summary>
+/// <summary>Authority over one ephemeral key's end. Its uses are taken in the transaction of the record that needs them. Key: <see cref="GrainKeys.EphemeralKey"/>.</summary>
 [Alias("ephemeral-key"), GrainInterfaceType("ephemeral-key")]
 public interface IEphemeralKeyGrain : IGrainWithStringKey
 {
-    /// <summary>Takes one use, or says why there is none: <c>expired</c>, <c>exhausted</c>, <c>revoked</c>.</summary>
-    [Alias("take")]
-    Task<Reply<Done>> TakeUse(Guid tenant);
+    /// <summary>Returns when no silo takes the key any more.</summary>
+    [Alias("revoke")]
+    Task<Reply<EphemeralKeySummary>> Revoke(Guid tenant, Actor actor);
 }

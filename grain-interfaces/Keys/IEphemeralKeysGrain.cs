@@ -11,8 +11,4 @@ public interface IEphemeralKeysGrain : IGrainWithStringKey
     /// <param name="limit">1 to 500.</param>
     [Alias("list")]
     Task<Reply<IReadOnlyList<EphemeralKeySummary>>> List(string? status, int limit);
-
-    /// <summary>Returns when no silo takes the key any more.</summary>
-    [Alias("revoke")]
-    Task<Reply<EphemeralKeySummary>> Revoke(string ephemeralId, Actor actor);
 }

@@ -17,6 +17,9 @@ public abstract record CommitReply
     /// <summary>The grant has no use left, or its window is over; nothing was written.</summary>
     public sealed record GrantGone : CommitReply;
 
+    /// <summary>The ephemeral key has no use left, or is over; nothing was written. Null: there is no such key.</summary>
+    public sealed record KeyGone(EphemeralStatus? Status) : CommitReply;
+
     /// <summary>The store refused this very record (its neighbours in the batch are not touched). A fault of ours: log <paramref name="Code"/>.</summary>
     public sealed record Refused(string Code) : CommitReply;
 

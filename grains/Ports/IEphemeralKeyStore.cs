@@ -1,15 +1,12 @@
 namespace Interven.Grains.Ports;
 
-/// <summary>Keys of minutes, limited in uses and scope. Uses are exact: one conditional statement takes one.</summary>
+/// <summary>Keys of minutes, limited in uses and scope. Uses are exact: a conditional statement takes one in the transaction of the record (<see cref="RecordAppend.UseKey"/>).</summary>
 public interface IEphemeralKeyStore
 {
     ValueTask<EphemeralKeyRow> Mint(NewEphemeralKey key, AuditRow audit, CancellationToken cancel = default);
 
     /// <summary>By the id in a presented key, before any tenant is known.</summary>
     ValueTask<EphemeralKeyRow?> Find(EphemeralKeyId key, CancellationToken cancel = default);
-
-    /// <summary>Takes one use, if there is one, and the key and its parent are alive by the database's clock.</summary>
-    ValueTask<EphemeralUse> Use(TenantId tenant, EphemeralKeyId key, CancellationToken cancel = default);
 
     /// <summary>Newest first; null status lists all.</summary>
     ValueTask<IReadOnlyList<EphemeralKeyRow>> List(TenantId tenant, EphemeralStatus? status, int limit, CancellationToken cancel = default);
@@ -34,10 +31,3 @@ public sealed record EphemeralKeyRow(
     DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt, string Description, EphemeralStatus Status);
 
 public enum EphemeralStatus : byte { Active, Expired, Exhausted, Revoked }
-
-/// <param name="Status">Active: the use was taken. Anything else: it was not, and why. Null: no such key.</param>
-/// <param name="UsesLeft">After this one.</param>
-public readonly record struct EphemeralUse(EphemeralStatus? Status, int UsesLeft)
-{
-    public bool IsTaken => Status is EphemeralStatus.Active;
-}

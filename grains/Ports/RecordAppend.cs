@@ -14,6 +14,9 @@ public sealed record RecordAppend
     /// <summary>The grant that this record uses up by one. Where none is left, nothing is written.</summary>
     public ApprovalId? UseGrant { get; init; }
 
+    /// <summary>The ephemeral key of which this record takes a use. Where none is left, or the key is over, nothing is written.</summary>
+    public EphemeralKeyId? UseKey { get; init; }
+
     /// <summary>The approval that is withdrawn with this record, if it is still pending (ruling 22).</summary>
     public ApprovalId? Withdraw { get; init; }
 

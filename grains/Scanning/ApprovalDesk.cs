@@ -109,6 +109,7 @@ sealed class ApprovalDesk(Recorder recorder, EditedGrants editedGrants, AgentLes
     {
         CommitReply.Committed => new(200, attempt.Trace.Value, answer),
         CommitReply.IdempotencyTaken taken => await repeats.Recovered(attempt, taken.Answer),
+        CommitReply.KeyGone gone => attempt.Refused(new(401, ReasonCodes.InvalidKey, $"The ephemeral key is {gone.Status?.ToString().ToLowerInvariant() ?? "unknown"}.")),
         _ => null,
     };
 }

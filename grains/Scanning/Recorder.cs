@@ -22,11 +22,12 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
         var append = new RecordAppend
         {
             Row = Row(stored, stored.RedactedBody.Length > 0 ? sealer.Seal(stored.RedactedBody.Span, attempt.Trace.ToString(), "body_redacted") : []),
-            Claim = attempt.Call.IdempotencyKey is { } key && !attempt.WillWait(outcome)
-                ? new(key, RequestHash.Of(attempt, sealer), sealer.Seal(answer, attempt.Trace.ToString(), "answer"), clock.GetUtcNow() + IdempotencyLife)
+            Claim = attempt.Call.IdempotencyKey is { } name && !attempt.WillWait(outcome)
+                ? new(name, RequestHash.Of(attempt, sealer), sealer.Seal(answer, attempt.Trace.ToString(), "answer"), clock.GetUtcNow() + IdempotencyLife)
                 : null,
             Opening = opening is null ? null : Told(opening, scan, stored, sealer),
             UseGrant = useGrant,
+            UseKey = attempt is { Kind: "scan", Key: { IsEphemeral: true } key } ? new(key.KeyId) : null,
             Outbox = AlertsOf(attempt, outcome, opening),
             // A release is no call of its own, and a refusal for want of time is held against nobody.
             Flag = attempt.Kind == "scan" && IncidentFlag.Of(outcome) is { } flag ? new(flag.IsDenial, flag.WriteCauses(), flag.TrustBefore, flag.TrustAfter) : null,

@@ -1,7 +1,5 @@
 using Interven.Engine.Deciding;
 using Interven.Engine.Risk;
-using Interven.GrainInterfaces;
-using Interven.GrainInterfaces.Keys;
 using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Agents;
 using Interven.Grains.Keys;
@@ -17,7 +15,7 @@ namespace Interven.Grains.Scanning;
 /// </summary>
 sealed partial class ScanFlow(
     KeyGate gate, TenantCache tenants, ApprovalDesk desk, PausedScans paused, RefusedScans refusals, RepeatedRequests repeats, KeyUseCounts counts,
-    AgentLines agents, ScanMetrics metrics, SiloLease lease, IGrainFactory grains, TimeProvider clock, ILogger<ScanFlow> log)
+    AgentLines agents, ScanMetrics metrics, SiloLease lease, TimeProvider clock, ILogger<ScanFlow> log)
 {
     /// <summary>The whole answer, by our own clock: neither driver time-outs nor tokens bound a frozen server.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(950);
@@ -101,8 +99,6 @@ sealed partial class ScanFlow(
         var history = agent.Observe(scan.Observation);
         scan.Classify();
         attempt.IsClassified = true;
-        if (key.IsEphemeral && (await grains.GetGrain<IEphemeralKeyGrain>(GrainKeys.EphemeralKey(key.KeyId)).TakeUse(key.Tenant.Value)).Refusal is { } used)
-            return (null, attempt.Refused(used));
         counts.Used(key);
         var verdict = Pipeline.Decide(scan, await Known(history), clock.GetUtcNow());
         if (verdict.Fault is { } fault)
@@ -111,6 +107,9 @@ sealed partial class ScanFlow(
         var (outcome, reply) = await desk.Settle(attempt, verdict);
         if (reply is null)
             return (null, refusals.Refuse(attempt, outcome.IsDurable ? ReasonCodes.AuditUnavailable : outcome.Reasons[0]));
+        // Nothing was recorded: the ephemeral key is used up, or the Idempotency-Key stands for another body.
+        if (reply.Refusal is not null)
+            return (null, reply);
         var isOwn = reply.TraceId == attempt.Trace.Value;
         if (!lease.Holds(attempt.Term) || !(isOwn && attempt.WillWait(outcome) ? attempt.TryWait() : attempt.TryEnd()))
             return (null, isOwn ? await refusals.TakeBack(attempt, outcome) : refusals.Refuse(attempt, ReasonCodes.AuditUnavailable));

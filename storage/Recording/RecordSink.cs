@@ -5,7 +5,7 @@ using Interven.Storage.Stores;
 namespace Interven.Storage.Recording;
 
 /// <summary>
-/// A batch as one transaction. Silos take locks in one order: Idempotency-Keys, approvals, tenants' heads, each sorted; so they wait for one
+/// A batch as one transaction. Silos take locks in one order: Idempotency-Keys, ephemeral keys, approvals, tenants' heads, each sorted; so they wait for one
 /// another but never in a circle.
 /// </summary>
 abstract class RecordSink
@@ -14,8 +14,9 @@ abstract class RecordSink
     {
         var replies = new CommitReply?[batch.Count];
         await ClaimKeys(session, batch, replies).ConfigureAwait(false);
+        await UseKeys(session, batch, replies).ConfigureAwait(false);
         await Approve(session, batch, replies).ConfigureAwait(false);
-        await GiveBackKeys(session, batch, replies).ConfigureAwait(false);
+        await GiveBack(session, batch, replies).ConfigureAwait(false);
         await Insert(session, batch, replies).ConfigureAwait(false);
         for (var i = 0; i < batch.Count; i++)
             if (replies[i] is CommitReply.Committed)
@@ -56,6 +57,12 @@ abstract class RecordSink
                 replies[i] = new CommitReply.IdempotencyTaken(await IdempotencyStore.Taken(session, batch[i]).ConfigureAwait(false));
     }
 
+    static async ValueTask UseKeys(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
+    {
+        foreach (var i in Sorted(batch, one => one.UseKey is not null, one => (one.Row.Tenant.Value, one.UseKey!.Value.Value)))
+            replies[i] ??= await EphemeralKeySteps.TakeUse(session, batch[i].Row.Tenant, batch[i].UseKey!.Value).ConfigureAwait(false);
+    }
+
     static async ValueTask Approve(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
     {
         foreach (var i in Sorted(batch, one => one.Opening is not null, one => (one.Row.Tenant.Value, Convert.ToHexString(one.Opening!.Signature))))
@@ -70,11 +77,16 @@ abstract class RecordSink
                 replies[i] = Replies.GrantGone;
     }
 
-    static async ValueTask GiveBackKeys(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
+    /// <summary>What an append took before it turned out that nothing of it is written.</summary>
+    static async ValueTask GiveBack(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
     {
         for (var i = 0; i < batch.Count; i++)
-            if (replies[i] is CommitReply.ApprovalTaken or CommitReply.GrantGone && batch[i].Claim is not null)
+        {
+            if (replies[i] is CommitReply.ApprovalTaken or CommitReply.GrantGone or CommitReply.KeyGone && batch[i].Claim is not null)
                 await IdempotencyStore.GiveBack(session, batch[i]).ConfigureAwait(false);
+            if (replies[i] is CommitReply.ApprovalTaken or CommitReply.GrantGone && batch[i].UseKey is { } key)
+                await EphemeralKeySteps.GiveBack(session, batch[i].Row.Tenant, key).ConfigureAwait(false);
+        }
     }
 
     async ValueTask Insert(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)

@@ -9,7 +9,7 @@ sealed class EphemeralKeyStore(Database database) : IEphemeralKeyStore
 
     readonly string columns = $"""
         tenant_id, key_id, parent_key_id, hash, prefix, scope, max_uses, uses_left, created_at, expires_at, revoked_at, description,
-        CASE WHEN revoked_at IS NOT NULL THEN 3 WHEN expires_at <= {database.Dialect.Now} THEN 1 WHEN uses_left = 0 THEN 2 ELSE 0 END
+        {EphemeralKeySteps.Status(database.Dialect)}
         """;
 
     public async ValueTask<EphemeralKeyRow> Mint(NewEphemeralKey key, AuditRow audit, CancellationToken cancel = default) => (await database.Change(async session =>
@@ -27,24 +27,6 @@ sealed class EphemeralKeyStore(Database database) : IEphemeralKeyStore
 
     public ValueTask<EphemeralKeyRow?> Find(EphemeralKeyId key, CancellationToken cancel = default) =>
         database.One($"SELECT {columns} FROM ephemeral_keys WHERE key_id = @key", sql => sql.With("key", key.Value), Map, cancel);
-
-    public ValueTask<EphemeralUse> Use(TenantId tenant, EphemeralKeyId key, CancellationToken cancel = default) => database.Change(async session =>
-    {
-        var now = session.Dialect.Now;
-        var left = await session.Sql($"""
-            UPDATE ephemeral_keys SET uses_left = uses_left - 1
-            WHERE {ById} AND uses_left > 0 AND expires_at > {now} AND revoked_at IS NULL
-              AND EXISTS (SELECT 1 FROM api_keys p WHERE p.tenant_id = ephemeral_keys.tenant_id AND p.key_id = ephemeral_keys.parent_key_id
-                AND p.revoked_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > {now}))
-            RETURNING uses_left
-            """).With("tenant", tenant.Value).With("key", key.Value).One(row => (int?)row.Int(), cancel).ConfigureAwait(false);
-        if (left is { } rest)
-            return new EphemeralUse(EphemeralStatus.Active, rest);
-        var known = await session.Sql($"SELECT {columns} FROM ephemeral_keys WHERE {ById}").With("tenant", tenant.Value).With("key", key.Value)
-            .One(Map, cancel).ConfigureAwait(false);
-        // Alive by its own row, so it is the parent that is over: to the caller that is a revoked key.
-        return new EphemeralUse(known?.Status is EphemeralStatus.Active ? EphemeralStatus.Revoked : known?.Status, known?.UsesLeft ?? 0);
-    }, cancel);
 
     public async ValueTask<IReadOnlyList<EphemeralKeyRow>> List(TenantId tenant, EphemeralStatus? status, int limit, CancellationToken cancel = default)
     {

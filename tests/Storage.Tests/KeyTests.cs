@@ -73,31 +73,52 @@ public sealed class KeyTests(BothStores stores)
     }
 
     [Theory, OnBoth]
-    public async Task Uses_of_an_ephemeral_key_are_exact_under_a_crowd(string store)
+    public async Task Records_with_an_ephemeral_key_are_as_many_as_it_has_uses(string store)
     {
         var (room, key) = await Ephemeral(store, uses: 7);
-        var uses = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => room.Get<IEphemeralKeyStore>().Use(key.Tenant, key.Key).AsTask()));
-        Assert.Equal([6, 5, 4, 3, 2, 1, 0], uses.Where(use => use.IsTaken).Select(use => use.UsesLeft).OrderDescending());
-        Assert.Equal(33, uses.Count(use => use.Status == EphemeralStatus.Exhausted));
-        Assert.Equal(EphemeralStatus.Exhausted, Assert.Single(await room.Get<IEphemeralKeyStore>().List(key.Tenant, EphemeralStatus.Exhausted, 10)).Status);
+        var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Use(room, key.Tenant, key.Key)));
+        Assert.Equal(7, replies.Count(reply => reply is CommitReply.Committed));
+        Assert.Equal(33, replies.Count(reply => reply is CommitReply.KeyGone { Status: EphemeralStatus.Exhausted }));
+        Assert.Equal(7, await room.Get<IDecisionReads>().Head(key.Tenant));
+        Assert.Equal((EphemeralStatus.Exhausted, 0), await Status(room, key));
     }
 
     [Theory, OnBoth]
     public async Task An_ephemeral_key_ends_with_its_time_its_revocation_or_its_parent(string store)
     {
         var (room, expired) = await Ephemeral(store, uses: 5, life: TimeSpan.Zero);
-        Assert.Equal(EphemeralStatus.Expired, (await room.Get<IEphemeralKeyStore>().Use(expired.Tenant, expired.Key)).Status);
+        Assert.Equal(new CommitReply.KeyGone(EphemeralStatus.Expired), await Use(room, expired.Tenant, expired.Key));
 
         var (_, revoked) = await Ephemeral(store, uses: 5);
         await room.Get<IEphemeralKeyStore>().Revoke(revoked.Tenant, revoked.Key, Make.Audit(revoked.Tenant));
-        Assert.Equal(EphemeralStatus.Revoked, (await room.Get<IEphemeralKeyStore>().Use(revoked.Tenant, revoked.Key)).Status);
+        Assert.Equal(new CommitReply.KeyGone(EphemeralStatus.Revoked), await Use(room, revoked.Tenant, revoked.Key));
 
         var (_, orphan) = await Ephemeral(store, uses: 5);
         await room.Get<IKeyStore>().Revoke(orphan.Tenant, orphan.Parent, Make.Audit(orphan.Tenant));
-        Assert.Equal(EphemeralStatus.Revoked, (await room.Get<IEphemeralKeyStore>().Use(orphan.Tenant, orphan.Key)).Status);
+        Assert.Equal(new CommitReply.KeyGone(EphemeralStatus.Revoked), await Use(room, orphan.Tenant, orphan.Key));
 
-        Assert.Null((await room.Get<IEphemeralKeyStore>().Use(Make.Tenant(), orphan.Key)).Status);
+        Assert.Equal(new CommitReply.KeyGone(null), await Use(room, Make.Tenant(), orphan.Key));
     }
+
+    [Theory, OnBoth]
+    public async Task A_use_whose_record_is_not_written_is_no_use(string store)
+    {
+        var (room, key) = await Ephemeral(store, uses: 2);
+        var log = room.Get<IDecisionLog>();
+        var gone = Make.Append(key.Tenant) with { UseKey = key.Key, UseGrant = new(Guid.CreateVersion7()), Claim = Make.Claim("call-1") };
+        Assert.IsType<CommitReply.GrantGone>(await log.Append(gone));
+        Assert.Equal((EphemeralStatus.Active, 2), await Status(room, key));
+        var claimed = Make.Append(key.Tenant) with { UseKey = key.Key, Claim = Make.Claim("call-1") };
+        Assert.IsType<CommitReply.Committed>(await log.Append(claimed));
+        Assert.IsType<CommitReply.IdempotencyTaken>(await log.Append(Make.Append(key.Tenant) with { UseKey = key.Key, Claim = Make.Claim("call-1") }));
+        Assert.Equal((EphemeralStatus.Active, 1), await Status(room, key));
+    }
+
+    static Task<CommitReply> Use(Room room, TenantId tenant, EphemeralKeyId key) =>
+        room.Get<IDecisionLog>().Append(Make.Append(tenant) with { UseKey = key }).AsTask();
+
+    static async Task<(EphemeralStatus, int)> Status(Room room, NewEphemeralKey key) =>
+        await room.Get<IEphemeralKeyStore>().Find(key.Key) is { } row ? (row.Status, row.UsesLeft) : default;
 
     [Theory, OnBoth]
     public async Task A_service_account_is_found_by_its_id_until_it_is_revoked(string store)

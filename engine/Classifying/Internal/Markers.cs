@@ -17,16 +17,27 @@ static class Markers
 
     static void Inspect(in Probe probe)
     {
-        var text = probe.Text;
-        var (at, length) = (probe.At, probe.Length);
-        if (!Chars.StandsAlone(text, at, length) || IsInsideName(text, at, length) || probe.Document.Segments[probe.Segment].Origin is not (TextOrigin.BodyValue or TextOrigin.Context))
+        var segment = probe.Document.Segments[probe.Segment];
+        if (segment.Origin is TextOrigin.HeaderName or TextOrigin.HeaderValue)
+            return;
+        var isUrl = segment.Origin == TextOrigin.Url;
+        var part = isUrl ? SpokenPart.Of(probe.Text, probe.At, segment.Layer == TextLayer.Form) : 0..probe.Text.Length;
+        var text = probe.Text[part];
+        var (at, length) = (probe.At - part.Start.Value, probe.Length);
+        if (text.IsEmpty || !Chars.StandsAlone(text, at, length) || IsInsideName(text, at, length))
             return;
         var use = MarkerTable.UseOf(text.Slice(at, length));
-        var confidence = Judge(probe, new Placement(text, at, length), use);
+        var place = new Placement(text, at, length);
+        var confidence = (isUrl || segment.Origin == TextOrigin.BodyKey) && IsName(probe, place, use) ? Confidence.Low : Judge(probe, place, use);
         // Single words are too common to be worth a record when they mark nothing.
         if (confidence > Confidence.Low || use is not MarkerUse.Weak)
-            probe.Report(Kinds.InternalMarker, confidence, at, length);
+            probe.Report(Kinds.InternalMarker, confidence, probe.At, length);
     }
+
+    /// <summary>A key or a parameter that is the bare phrase, in the case of prose, is the name of a field or what somebody searches for.</summary>
+    static bool IsName(in Probe probe, Placement place, MarkerUse use) =>
+        use is MarkerUse.Standing or MarkerUse.Status or MarkerUse.Weak && place.IsWhole
+        && !(place.IsCapitals && use != MarkerUse.Weak) && !(probe.Document.Segments[probe.Segment].Origin == TextOrigin.Url && IsLabelField(probe));
 
     static Confidence Judge(in Probe probe, Placement place, MarkerUse use)
     {
@@ -42,7 +53,7 @@ static class Markers
             return (place.SpeaksOfThisText || place.IsOrder) && !place.IsQuestion ? Confidence.Medium : Confidence.Low;
         if (place.IsTermOfArt)
             return Confidence.Low;
-        if (place.IsLabelled || place.IsShortValue && IsLabelField(probe))
+        if (place.IsLabelled || place.IsShortValue && probe.Document.Segments[probe.Segment].Origin != TextOrigin.BodyKey && IsLabelField(probe))
             return Confidence.High;
         if (place.IsBracketed || place.IsBanner(use == MarkerUse.Weak))
             return Confidence.High;

@@ -59,6 +59,9 @@ readonly ref struct Placement
 
     public bool IsCapitals => !marker.ContainsAnyInRange('a', 'z');
 
+    /// <summary>The text is the marker, without so much as a bracket.</summary>
+    public bool IsWhole => isWholeText && lineBefore.Length + lineAfter.Length == 0;
+
     /// <summary>The marker is all that the text says.</summary>
     public bool IsShortValue => isWholeText && lineBefore.Trim().Length + lineAfter.Trim().Length <= 24;
 

@@ -24,7 +24,7 @@ static class Assignments
             return;
         }
         if (ValueJudge.Judge(promise, place.Joint, place.Quoted, value) is { } confidence)
-            probe.Report(IsAwsSecret(probe.Text, probe.At, value) ? Kinds.AwsSecretKey : KindOf(promise), confidence, place.Start, value.Length);
+            probe.Report(KindOf(promise, probe.Text, probe.At, value, ref confidence), confidence, place.Start, value.Length);
     }
 
     static void InField(in Probe probe)
@@ -42,15 +42,27 @@ static class Assignments
                 start = scheme.Length;
             }
         if (ValueJudge.Judge(promise, Joint.Assigned, true, value) is { } confidence)
-            probe.Report(IsAwsSecret(probe.Field, probe.At, value) ? Kinds.AwsSecretKey : KindOf(promise), confidence, start, value.Length);
+            probe.Report(KindOf(promise, probe.Field, probe.At, value, ref confidence), confidence, start, value.Length);
     }
 
-    /// <summary>AWS writes no mark into its secret keys: forty characters of base64 under a name of AWS's own.</summary>
-    static bool IsAwsSecret(ReadOnlySpan<char> text, int at, ReadOnlySpan<char> value)
+    /// <summary>
+    /// AWS writes no mark into its secret keys: forty characters of base64 under a name of AWS's own ("AWS security credentials", IAM User Guide).
+    /// Under the very name of that key, anything else is none that works.
+    /// </summary>
+    static DataKind KindOf(Promise promise, ReadOnlySpan<char> text, int at, ReadOnlySpan<char> value, ref Confidence confidence)
     {
-        var name = text[Math.Max(0, at - 24)..Math.Min(text.Length, at + 16)];
-        return value.Length == 40 && CharSet.Base64.Run(value, 0, 40) == 40
-            && (name.Contains("aws", StringComparison.OrdinalIgnoreCase) || name.Contains("secretaccesskey", StringComparison.OrdinalIgnoreCase));
+        Span<char> name = stackalloc char[48];
+        var length = 0;
+        foreach (var c in text[Math.Max(0, at - 24)..Math.Min(text.Length, at + 16)])
+            if (char.IsAsciiLetterOrDigit(c))
+                name[length++] = (char)(c | 0x20);
+        name = name[..length];
+        var own = name.Contains("awssecretaccesskey", StringComparison.Ordinal) || name.Contains("awssecretkey", StringComparison.Ordinal);
+        if (value.Length == 40 && CharSet.Base64.Run(value, 0, 40) == 40)
+            return own || name.Contains("aws", StringComparison.Ordinal) || name.Contains("secretaccesskey", StringComparison.Ordinal) ? Kinds.AwsSecretKey : KindOf(promise);
+        if (own)
+            confidence = Confidence.Low;
+        return KindOf(promise);
     }
 
     static int Tangle(ReadOnlySpan<char> rest)

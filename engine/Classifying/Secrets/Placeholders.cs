@@ -35,6 +35,23 @@ static class Placeholders
         return standIns * 5 >= value.Length * 4;
     }
 
+    /// <summary>Three different characters or fewer in sixteen and more (<c>1231231231231231</c>): no generator of tokens draws that in the life of a universe.</summary>
+    public static bool HasFewCharacters(ReadOnlySpan<char> value)
+    {
+        if (value.Length < 16)
+            return false;
+        Span<char> seen = stackalloc char[3];
+        var count = 0;
+        foreach (var c in value.TrimEnd('='))
+            if (!seen[..count].Contains(c))
+            {
+                if (count == seen.Length)
+                    return false;
+                seen[count++] = c;
+            }
+        return true;
+    }
+
     /// <summary>A published example, whatever stands around it.</summary>
     public static bool IsWellKnown(ReadOnlySpan<char> value) => value.ContainsAny(WellKnown);
 
@@ -57,7 +74,7 @@ static class Placeholders
         || value[0] == '{' && value[^1] == '}' && value.IndexOfAny(' ', '$', ')') < 0
         || value[0] == '%' && value.Length <= 4
         || value[0] == '%' && value[^1] == '%'
-        || value[0] == '$' && IsName(value[1..].Trim("{}()"))
+        || value[0] == '$' && (IsName(value[1..].Trim("{}()")) || IsVariables(value))
         || HoldsTemplate(value, "${", '}') || HoldsTemplate(value, "{{", '}')
         || value.StartsWith("$(", StringComparison.Ordinal) || value.StartsWith("#{", StringComparison.Ordinal) || value.StartsWith("&lt;", StringComparison.Ordinal)
         || value.StartsWith("<%", StringComparison.Ordinal) || value.Contains("%(", StringComparison.Ordinal);
@@ -70,6 +87,15 @@ static class Placeholders
         var inner = value[(at + open.Length)..];
         var end = inner.IndexOf(close);
         return end > 0 && IsName(inner[..end].Trim(' '));
+    }
+
+    /// <summary>Variables one after the other: <c>$user$domain</c>.</summary>
+    static bool IsVariables(ReadOnlySpan<char> value)
+    {
+        foreach (var range in value[1..].Split('$'))
+            if (value[1..][range].Length < 2 || value[1..][range].IndexOfAnyExcept(Stops.Variable) >= 0)
+                return false;
+        return true;
     }
 
     static bool IsName(ReadOnlySpan<char> value)

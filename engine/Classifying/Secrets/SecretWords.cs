@@ -47,6 +47,8 @@ static class SecretWords
         if (!IsEnding(text[(at + length)..end]) || IsInPath(text, at))
             return Promise.None;
         var word = text.Slice(at, length);
+        if (word.Equals("key", StringComparison.OrdinalIgnoreCase) && text[(at + length)..end].EndsWith("hash", StringComparison.OrdinalIgnoreCase))
+            return Promise.None;
         var before = WordBefore(text, at);
         if (IsOneOf(word, Passwords))
             return word.Length == 4 && (!StandsAlone(text, at) || IsOneOf(before, Tickets)) ? Promise.None : Promise.Password;

@@ -29,6 +29,13 @@ static class Stops
     /// <summary>What people put into a password to satisfy a rule.</summary>
     public static readonly SearchValues<char> Symbols = SearchValues.Create("!@#$%^&*?+=~|");
 
+    /// <summary>The name of a variable, without digits.</summary>
+    public static readonly SearchValues<char> Variable = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
+
+    public static readonly SearchValues<char> Version = SearchValues.Create("0123456789.");
+
+    public static readonly SearchValues<char> LowerAlphanumeric = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+
     public static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
 
     public static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyAEIOUY");

@@ -22,7 +22,8 @@ sealed record TokenFormat(DataKind Kind, string Pattern, TokenCheck? Check = nul
             if (length == 0)
                 return;
             var token = probe.Text.Slice(start, length);
-            if (Placeholders.IsRepetitive(token[(probe.At - start + probe.Length)..]) || Placeholders.IsWellKnown(token))
+            var drawn = token[(probe.At - start + probe.Length)..];
+            if (Placeholders.IsRepetitive(drawn) || Placeholders.HasFewCharacters(drawn) || Placeholders.IsWellKnown(token))
                 return;
             if (Check is null || Check(token))
                 probe.Report(Kind, Confidence.High, start, length);

@@ -113,7 +113,7 @@ static class TokenFormats
 
     static IEnumerable<TokenFormat> Payments() =>
     [
-        .. Rows("stripe", "stripe_key", .95, @"sk_live_\a{10,}", @"sk_test_\a{10,}", @"sk_prod_\a{10,}", @"rk_live_\a{10,}", @"rk_test_\a{10,}", @"rk_prod_\a{10,}", @"sk_org_\a{10,}", @"whsec_[A-Za-z0-9+/=]{24,}"),
+        .. Rows("stripe", "stripe_key", .95, @"sk_live_\a{24,}", @"sk_test_\a{24,}", @"sk_prod_\a{24,}", @"rk_live_\a{24,}", @"rk_test_\a{24,}", @"rk_prod_\a{24,}", @"sk_org_\a{24,}", @"whsec_[A-Za-z0-9+/=]{24,}"),
         .. Rows("square", "square_token", .95, @"sq0atp-\b{22,60}", @"sq0csp-\b{22,60}", @"EAAAE\b{55,60}", @"EAAAl\b{55,60}"),
         .. Rows("paypal", "paypal_braintree_token", .95, @"access_token$production$\l{16,22}$\H{32,}", @"access_token$sandbox$\l{16,22}$\H{32,}"),
         .. Rows("plaid", "plaid_token", .95, @"access-production-\H{8}-\H{4}-\H{4}-\H{4}-\H{12}", @"access-sandbox-\H{8}-\H{4}-\H{4}-\H{4}-\H{12}", @"access-development-\H{8}-\H{4}-\H{4}-\H{4}-\H{12}"),

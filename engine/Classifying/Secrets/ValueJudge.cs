@@ -27,11 +27,15 @@ static class ValueJudge
             return null;
         if (value.IndexOfAny(Stops.NoKey) >= 0 || IsCode(value, quoted) || value.Contains("://", StringComparison.Ordinal) || value[0] is '/' or '.' or '#' or '$' or '%')
             return null;
+        if (NoSecret.Is(value))
+            return null;
         if (IsUuid(value))
             return promise == Promise.Key || joint == Joint.Assigned ? Confidence.Medium : Confidence.Low;
         var shortest = joint == Joint.Loose ? 16 : promise == Promise.Key ? 10 : 16;
         if (!Randomness.IsRandom(value, shortest))
             return null;
+        if (NoSecret.IsShortId(value))
+            return Confidence.Low;
         var shape = ValueShape.Of(value);
         if (shape.Digits == 0 && (joint == Joint.Loose && shape.Length is not (32 or 40 or 64) || !quoted && promise == Promise.Weak && shape.Length < 32))
             return null;
@@ -75,10 +79,19 @@ static class ValueJudge
     {
         if (value.Contains("()", StringComparison.Ordinal) || !quoted && value.IndexOfAny("([{") >= 0)
             return true;
-        if (quoted || !char.IsAsciiLetter(value[0]))
+        if (quoted)
+            return IsBetweenLiterals(value);
+        if (!char.IsAsciiLetter(value[0]))
             return false;
         var dots = value.Count('.');
         return dots > 0 && Randomness.IsWords(value) || value.Contains("::", StringComparison.Ordinal) || value.Contains("->", StringComparison.Ordinal);
+    }
+
+    /// <summary>The quote closed a literal instead of opening one: what follows joins it with the next (<c>"password=" + value + "…"</c>).</summary>
+    static bool IsBetweenLiterals(ReadOnlySpan<char> value)
+    {
+        value = value.Trim();
+        return value.Length > 1 && value[0] is '+' or '.' && value[^1] is '+' or '.' or '(' && value.ContainsAnyInRange('a', 'z');
     }
 
     static bool IsUuid(ReadOnlySpan<char> value) => value.Length == 36 && value[8] == '-' && value[13] == '-' && Guid.TryParseExact(value, "D", out _);

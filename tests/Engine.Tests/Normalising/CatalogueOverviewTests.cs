@@ -58,6 +58,9 @@ public class CatalogueOverviewTests
         2. Else the tenant's own tools and patterns.
         3. Else a function's name (`tool://runtime/function`, `mcp://server/tool`): `slack_post_message`, `post_to_slack`, `github.create_issue`, `SlackPostMessage`.
            Where a tool's name is an everyday word (`box`, `linear`, `monday`, `notion`, `teams` …) only a listed operation counts.
+           At the address of an MCP server (a path with `mcp` in it, or a host named for it) the JSON-RPC message in the body is the function: `tools/call` counts as the tool
+           that it calls, with its arguments for the body, of a batch the strictest; `initialize`, `tools/list` and notifications are `mcp` operations. A path with a tool's
+           name beside `mcp` (`/github/mcp`) is that tool's server. A message sent to any other address stands beside what the URL says, as a given operation does.
         4. Else the given `tool_name`, if it is in the catalogue or the tenant's own; else `custom_proxy`, with the last path segment that is a name.
 
         Where the URL is of no known tool, rules are matched with the URL's operation and with the given one, and the stricter verb counts.

@@ -27,12 +27,10 @@ static class ValueJudge
             return null;
         if (value.IndexOfAny(Stops.NoKey) >= 0 || IsCode(value, quoted) || value.Contains("://", StringComparison.Ordinal) || value[0] is '/' or '.' or '#' or '$' or '%')
             return null;
-        if (NoSecret.Is(value))
-            return null;
         if (IsUuid(value))
             return promise == Promise.Key || joint == Joint.Assigned ? Confidence.Medium : Confidence.Low;
         var shortest = joint == Joint.Loose ? 16 : promise == Promise.Key ? 10 : 16;
-        if (!Randomness.IsRandom(value, shortest))
+        if (!Randomness.IsRandom(value, shortest) || NoSecret.Is(value))
             return null;
         if (NoSecret.IsShortId(value))
             return Confidence.Low;

@@ -7,8 +7,9 @@ namespace Interven.ApiFrontend;
 /// <param name="RateLimitDisabled">Switches rate limits off for measuring (<c>INTERVEN_RATELIMIT_DISABLED=1</c>).</param>
 /// <param name="HostsSilo">Whether this process is a silo too.</param>
 /// <param name="Drain">How long it goes on serving after it was told to stop, so that load balancers turn away first (<c>DrainSeconds</c>, 0 to 60, default 0).</param>
+/// <param name="FailedAuthPerMinute">Failed credentials from one address in a minute before it must wait, in each front end (<c>Interven:FailedAuthPerMinute</c>, 0 to 1,000,000, default 120; 0 switches it off).</param>
 /// <param name="AllowsPlainHttp">Lets people sign in over plain http from other machines (<c>Interven:AllowPlainHttp</c>): only where something else encrypts the line.</param>
-sealed record FrontEndOptions(int MaxBodyBytes, bool RateLimitDisabled, bool HostsSilo, TimeSpan Drain = default, bool AllowsPlainHttp = false)
+sealed record FrontEndOptions(int MaxBodyBytes, bool RateLimitDisabled, bool HostsSilo, TimeSpan Drain = default, bool AllowsPlainHttp = false, int FailedAuthPerMinute = 120)
 {
     /// <exception cref="InvalidOperationException">Lists every setting that is wrong.</exception>
     public static FrontEndOptions From(IConfiguration configuration)
@@ -23,10 +24,13 @@ sealed record FrontEndOptions(int MaxBodyBytes, bool RateLimitDisabled, bool Hos
         var drain = configuration.GetValue("Interven:DrainSeconds", 0d);
         if (drain is not (>= 0 and <= 60))
             problems.Add($"Interven:DrainSeconds is `{drain}`; it must lie between 0 and 60.");
+        var failedAuth = configuration.GetValue("Interven:FailedAuthPerMinute", 120);
+        if (failedAuth is < 0 or > 1_000_000)
+            problems.Add($"Interven:FailedAuthPerMinute is `{failedAuth}`; it must lie between 0 and 1000000.");
         if (problems.Count > 0)
             throw new InvalidOperationException("The configuration cannot be used:\n  " + string.Join("\n  ", problems));
         return new(maxBody, configuration["INTERVEN_RATELIMIT_DISABLED"] == "1",
             configuration.GetValue<bool?>("Interven:HostSilo") ?? string.IsNullOrEmpty(configuration.GetConnectionString("Interven")),
-            TimeSpan.FromSeconds(drain), configuration.GetValue("Interven:AllowPlainHttp", false));
+            TimeSpan.FromSeconds(drain), configuration.GetValue("Interven:AllowPlainHttp", false), failedAuth);
     }
 }

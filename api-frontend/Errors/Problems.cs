@@ -1,3 +1,4 @@
+using Interven.ApiFrontend.Identity;
 using Interven.Contracts;
 using Interven.Contracts.Errors;
 using Interven.GrainInterfaces;
@@ -11,6 +12,8 @@ static class Problems
 
     public static Task Write(HttpContext http, Refusal refusal)
     {
+        if (refusal.Status == 401 && http.RequestServices.GetRequiredService<FailedCallers>().Failed(http) is { } wait)
+            refusal = wait;
         var problem = new Problem(
             Reason + refusal.Reason.ToLowerInvariant(), TitleOf(refusal.Status), refusal.Status, refusal.Detail, refusal.Reason,
             Http.TraceIds.Of(http).ToString(), refusal.Errors, refusal.Outcome);

@@ -23,6 +23,12 @@ public sealed record RecordAppend
     /// <summary>The Idempotency-Key whose answer was refused after all: a repeat is decided anew.</summary>
     public IdempotencyRelease? GiveBack { get; init; }
 
+    /// <summary>
+    /// The record whose answer was refused after all. If it has landed, the approval that it opened is withdrawn and the Idempotency-Key that it took
+    /// given back; if it has not, nothing happens.
+    /// </summary>
+    public TraceId? Undo { get; init; }
+
     /// <summary>What an incident may grow from.</summary>
     public FlagRow? Flag { get; init; }
 

@@ -105,6 +105,11 @@ abstract class RecordSink
             await ApprovalSteps.Withdraw(session, append.Row.Tenant, approval, CancellationToken.None).ConfigureAwait(false);
         if (append.GiveBack is { } release)
             await IdempotencyStore.GiveBack(session, append.Row, release).ConfigureAwait(false);
+        if (append.Undo is { } refused)
+        {
+            await ApprovalSteps.WithdrawOpenedBy(session, append.Row.Tenant, refused, CancellationToken.None).ConfigureAwait(false);
+            await IdempotencyStore.GiveBackOf(session, append.Row, refused).ConfigureAwait(false);
+        }
         foreach (var row in append.Outbox)
             await Outbox.Insert(session, row, CancellationToken.None).ConfigureAwait(false);
         foreach (var row in append.Audit)

@@ -74,13 +74,16 @@ sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDispos
         return done;
     }
 
+    /// <summary>Its call's own record may have landed with nobody left to amend it, where this process died meanwhile: the refusal undoes it then.</summary>
+    static RecordAppend Refusal(DecisionRow row) => new() { Row = row, Undo = row.Kind == "refused" ? row.Parent : null };
+
     static RecordAppend? Parse(string line)
     {
         try
         {
             return line.StartsWith(SpooledAmendment.Beginning, StringComparison.Ordinal)
                 ? JsonSerializer.Deserialize(line, SpoolJson.Default.SpooledAmendment)?.ToAppend()
-                : JsonSerializer.Deserialize(line, SpoolJson.Default.SpooledRefusal) is { } refusal ? new() { Row = refusal.ToRow() } : null;
+                : JsonSerializer.Deserialize(line, SpoolJson.Default.SpooledRefusal) is { } refusal ? Refusal(refusal.ToRow()) : null;
         }
         catch (JsonException)
         {

@@ -65,6 +65,15 @@ static class ApprovalSteps
             await Outbox.Over(session, tenant, approval, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>The pending approval that a record opened, where there is one. Under the tenant's head, so that a record still under way is not missed.</summary>
+    public static async ValueTask WithdrawOpenedBy(Session session, TenantId tenant, TraceId trace, CancellationToken cancel)
+    {
+        var opened = await session.Sql("SELECT approval_id FROM approvals WHERE tenant_id = @tenant AND trace_id = @trace AND state = 0")
+            .With("tenant", tenant.Value).With("trace", trace.Value).All(row => new ApprovalId(row.Uuid()), cancel).ConfigureAwait(false);
+        foreach (var approval in opened)
+            await Withdraw(session, tenant, approval, cancel).ConfigureAwait(false);
+    }
+
     public static async ValueTask<ApprovalRow?> Expire(Session session, TenantId tenant, ApprovalId approval, CancellationToken cancel)
     {
         var row = await session.Sql($"""

@@ -47,6 +47,11 @@ sealed class IdempotencyStore(Database database) : IIdempotencyStore
             .With("tenant", row.Tenant.Value).With("key", PlainText.Column(row.KeyId)).With("name", PlainText.Column(release.Key))
             .With("trace", release.Trace.Value).Run(CancellationToken.None).ConfigureAwait(false);
 
+    /// <summary>Whatever key that record took.</summary>
+    public static async ValueTask GiveBackOf(Session session, DecisionRow row, TraceId taken) =>
+        await session.Sql("DELETE FROM idempotency_keys WHERE tenant_id = @tenant AND key_id = @key AND trace_id = @trace")
+            .With("tenant", row.Tenant.Value).With("key", PlainText.Column(row.KeyId)).With("trace", taken.Value).Run(CancellationToken.None).ConfigureAwait(false);
+
     static Statement Named(Statement sql, RecordAppend append) => sql
         .With("tenant", append.Row.Tenant.Value).With("key", PlainText.Column(append.Row.KeyId)).With("name", PlainText.Column(append.Claim!.Key));
 

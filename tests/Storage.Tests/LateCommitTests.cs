@@ -104,6 +104,31 @@ public sealed class LateCommitTests(BothStores stores)
         Assert.Equal(20, await room.Reads.Head(tenant));
     }
 
+    [Theory, OnBoth]
+    public async Task A_refusal_that_is_replayed_after_a_death_undoes_the_record_that_landed_all_the_same(string store)
+    {
+        var room = stores.Room(store);
+        var (tenant, log) = (Make.Tenant(), room.Get<IDecisionLog>());
+        var landed = Make.Append(tenant) with { Claim = Make.Claim("call-1") };
+        landed = landed with { Opening = Make.Opening(tenant) with { Trace = landed.Row.Trace } };
+        var other = Make.Append(tenant) with { Claim = Make.Claim("call-2"), Opening = Make.Opening(tenant) };
+        Assert.IsType<CommitReply.Committed>(await log.Append(landed));
+        Assert.IsType<CommitReply.Committed>(await log.Append(other));
+
+        var path = Path.Combine(Path.GetTempPath(), $"spool-{Guid.CreateVersion7():N}");
+        using var spool = new RefusalSpool(path, 1 << 20);
+        Assert.True(spool.TryAdd(Make.Row(tenant) with { Kind = "refused", Parent = landed.Row.Trace }));
+        Assert.True(spool.TryAdd(Make.Row(tenant) with { Kind = "refused", Parent = new(Guid.CreateVersion7()) }));
+        await spool.Replay(async (spooled, cancel) => await log.Append(spooled, cancel) is CommitReply.Committed);
+
+        var approvals = room.Get<IApprovalStore>();
+        Assert.Equal(ApprovalState.Withdrawn, (await approvals.Find(tenant, landed.Opening!.Approval))!.State);
+        Assert.Equal(ApprovalState.Pending, (await approvals.Find(tenant, other.Opening!.Approval))!.State);
+        Assert.Null(await room.Get<IIdempotencyStore>().Find(tenant, landed.Row.KeyId, "call-1"));
+        Assert.NotNull(await room.Get<IIdempotencyStore>().Find(tenant, other.Row.KeyId, "call-2"));
+        Assert.Equal(4, await room.Reads.Head(tenant));
+    }
+
     static GroupCommitLog Log(IRecordSink sink, CommitLimits limits) => new(sink, limits, TimeProvider.System, NullLogger<GroupCommitLog>.Instance);
 
     static RecordAppend WithAmendment(RecordAppend append) => append with

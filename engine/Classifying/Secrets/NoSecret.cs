@@ -22,7 +22,7 @@ static class NoSecret
             named += letters > 0 ? 1 : 0;
             numbers += letters == 0 ? 1 : 0;
         }
-        return named >= 2 && numbers <= 1;
+        return named is >= 2 and <= 5 && numbers <= 1;
     }
 
     /// <summary>A package with its version: <c>json-reader-2.11.0</c>, <c>reader:2.11</c>.</summary>

@@ -32,6 +32,8 @@ public sealed class Product : IAsyncDisposable
         };
         start.Environment["INTERVEN_URL"] = $"http://127.0.0.1:{Port}";
         start.Environment["INTERVEN_DATA"] = Data;
+        // All tests of a run come from one address.
+        start.Environment["Interven__FailedAuthPerMinute"] = "0";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         process = new() { StartInfo = start, EnableRaisingEvents = true };

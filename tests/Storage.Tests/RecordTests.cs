@@ -25,6 +25,20 @@ public sealed class RecordTests(BothStores stores)
         Assert.Equivalent(row, read.Row, strict: true);
     }
 
+    [Theory, InlineData(0), InlineData(-1200)]
+    public async Task A_record_of_a_few_kilobytes_stands_in_its_page_as_it_is(int days)
+    {
+        var room = stores.Room("postgres");
+        var row = Make.Row(Make.Tenant()) with { Time = TimeProvider.System.GetUtcNow().AddDays(days), Canonical = new byte[3000], SealedBody = new byte[3000] };
+        Assert.IsType<CommitReply.Committed>(await room.Log.Append(new() { Row = row }));
+
+        await using var session = await room.Database.Read(CancellationToken.None);
+        var sizes = await session.Sql("SELECT pg_column_size(canonical), pg_column_size(sealed_body) FROM decision_records WHERE tenant_id = @tenant")
+            .With("tenant", row.Tenant.Value).One(read => (read.Int(), read.Int()), CancellationToken.None);
+        // Four bytes of header and all of the value: neither compressed nor in a table of its own.
+        Assert.Equal((3004, 3004), sizes);
+    }
+
     [Theory, OnBoth]
     public async Task Numbers_have_no_gaps_under_64_tenants_at_once(string store)
     {

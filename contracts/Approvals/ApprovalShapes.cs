@@ -28,19 +28,22 @@ public sealed record ApprovalStatus(string Status, string? Reason, string? Decid
 /// <param name="Edited">A reviewer has changed the body.</param>
 /// <param name="Waiting">Callers that are held until it is decided; null in lists.</param>
 /// <param name="Review">What a reviewer needs to see; absent in lists.</param>
+/// <param name="DecidedByName">Who that is for people: an e-mail address, a service account's name.</param>
 public sealed record Approval(
     Guid ApprovalId, string Status, string? Reason, Guid TraceId, string KeyId, string AgentId, string EnvName, string ToolName, string Operation,
     RiskBand RiskBand, string Sentence, Guid? PolicyId, int? PolicyVersion, string? RuleId, int ApprovalsRequired, IReadOnlyList<ApprovalVote> Votes,
     int GrantUses, int UsesLeft, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt, DateTimeOffset? DecidedAt, string? DecidedBy, string? Note,
     DateTimeOffset? WindowEndsAt, string? ApproverGroup, string? EscalateTo, string CallHash, bool Edited, int? Waiting = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ApprovalReview? Review = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ApprovalReview? Review = null, string? DecidedByName = null);
 
 /// <summary>What one person said.</summary>
 /// <param name="By">The person as <c>kind/id</c>, the same whatever the door.</param>
 /// <param name="Vote"><c>approve</c>, <c>deny</c>, or <c>policy_changed</c> where the rules had come to deny the call.</param>
 /// <param name="Note">What was written with it.</param>
 /// <param name="Edited">The person changed the body: votes before this one were for another call.</param>
-public sealed record ApprovalVote(string By, string Vote, DateTimeOffset At, string? Note = null, bool Edited = false);
+/// <param name="ByName">Who that is for people; looked up when it is read, and never stored.</param>
+public sealed record ApprovalVote(string By, string Vote, DateTimeOffset At, string? Note = null, bool Edited = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ByName = null);
 
 /// <summary>Approves.</summary>
 /// <param name="Note">Kept with the decision; at most 2,000 characters.</param>

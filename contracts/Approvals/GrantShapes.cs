@@ -8,9 +8,11 @@ namespace Interven.Contracts.Approvals;
 /// <param name="UsesLeft">Executions that are left.</param>
 /// <param name="EndsAt">From then on nothing can be used.</param>
 /// <param name="GrantedBy">Who decided, as <c>kind/id</c>.</param>
+/// <param name="GrantedByName">Who that is for people: an e-mail address, a service account's name.</param>
 public sealed record Grant(
     Guid ApprovalId, string AgentId, string EnvName, string ToolName, string Operation, string Sentence, string CallHash, bool Edited,
-    int GrantUses, int UsesLeft, DateTimeOffset? EndsAt, DateTimeOffset? GrantedAt, string? GrantedBy, DateTimeOffset? LastUsedAt);
+    int GrantUses, int UsesLeft, DateTimeOffset? EndsAt, DateTimeOffset? GrantedAt, string? GrantedBy, DateTimeOffset? LastUsedAt,
+    string? GrantedByName = null);
 
 /// <summary>People whom a rule's <c>approver_group</c> names.</summary>
 /// <param name="Name">What rules say; 1 to 100 characters.</param>

@@ -34,11 +34,13 @@ public sealed record ApprovalReview(
 public sealed record AgentDay(long Allow, long Sanitize, long RequireApproval, long Deny);
 
 /// <summary>An earlier approval of the same agent and operation.</summary>
-public sealed record EarlierDecision(Guid ApprovalId, string Status, string? Reason, string Sentence, DateTimeOffset? DecidedAt, string? DecidedBy, string? Note);
+public sealed record EarlierDecision(
+    Guid ApprovalId, string Status, string? Reason, string Sentence, DateTimeOffset? DecidedAt, string? DecidedBy, string? Note,
+    string? DecidedByName = null);
 
 /// <summary>An edited body, redacted like the proposed one.</summary>
 /// <param name="Approved">What the reviewer wrote.</param>
 /// <param name="Effective">What goes out: with what the rules sanitise taken away.</param>
 /// <param name="Hash">First 16 hex digits of a keyed hash of the effective body. Another reviewer approves what they have seen by sending it as <c>edit_hash</c>.</param>
 /// <param name="By">Who changed it last.</param>
-public sealed record ApprovalEdit(JsonElement? Approved, JsonElement? Effective, string Hash, string By, DateTimeOffset At);
+public sealed record ApprovalEdit(JsonElement? Approved, JsonElement? Effective, string Hash, string By, DateTimeOffset At, string? ByName = null);

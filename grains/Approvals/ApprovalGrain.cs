@@ -1,6 +1,7 @@
 using Interven.Contracts.Approvals;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
+using Interven.Grains.People;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Approvals;
@@ -10,7 +11,7 @@ namespace Interven.Grains.Approvals;
 /// decides. Reentrant, or one parked caller would lock the deciders out.
 /// </summary>
 [GrainType("approval"), Reentrant]
-sealed class ApprovalGrain(IApprovalStore approvals, Deciding deciding, ReviewDesk desk, Redemption redemption, EndedApprovals ended) : Grain, IApprovalGrain
+sealed class ApprovalGrain(IApprovalStore approvals, Deciding deciding, ReviewDesk desk, Redemption redemption, EndedApprovals ended, PeopleNames names) : Grain, IApprovalGrain
 {
     int waiting;
 
@@ -29,7 +30,7 @@ sealed class ApprovalGrain(IApprovalStore approvals, Deciding deciding, ReviewDe
         if (await approvals.Find(Tenant, Id) is not { } row)
             return Deciding.None;
         var approval = row.ToApproval(waiting);
-        return viewer is null ? approval : approval with { Review = await desk.Of(row, viewer) };
+        return await (viewer is null ? approval : approval with { Review = await desk.Of(row, viewer) }).In(names.Book(Tenant));
     }
 
     public Task<Reply<Approval>> Decide(ApprovalWord word, Actor actor) => deciding.Take(Tenant, Id, word, actor);

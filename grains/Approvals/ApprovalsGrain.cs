@@ -2,25 +2,30 @@ using Interven.Contracts.Approvals;
 using Interven.Contracts.Tenants;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
+using Interven.Grains.People;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Approvals;
 
 [GrainType("approvals"), StatelessWorker, Reentrant]
-sealed class ApprovalsGrain(IApprovalStore approvals, Deciders deciders, Redemption redemption, ApproverGroups groups) : Grain, IApprovalsGrain
+sealed class ApprovalsGrain(IApprovalStore approvals, Deciders deciders, Redemption redemption, ApproverGroups groups, PeopleNames names) : Grain, IApprovalsGrain
 {
     TenantId Tenant => new(GrainKeys.TenantOf(this.GetPrimaryKeyString()));
 
     public async Task<Reply<ApprovalStatus>> Status(Guid approval) => await approvals.Glance(Tenant, new(approval)) is { } row ? row.ToStatus() : Deciding.None;
 
-    public Task<Reply<Approval>> Decide(Guid approval, ApprovalWord word, Actor actor) => deciders.Decide(Tenant, new(approval), word, actor);
+    public async Task<Reply<Approval>> Decide(Guid approval, ApprovalWord word, Actor actor)
+    {
+        var reply = await deciders.Decide(Tenant, new(approval), word, actor);
+        return reply.Value is { } decided ? await decided.In(names.Book(Tenant)) : reply;
+    }
 
     public async Task<Reply<RedeemedCall>> Redeem(Guid approval, Actor caller) =>
         await approvals.Find(Tenant, new(approval)) is { } row ? await redemption.Of(row, caller) : Deciding.None;
 
-    public async Task<Page<Approval>> List(ApprovalQuery query) => Paged(await Rows(query), query.Limit, row => row.ToApproval());
+    public async Task<Page<Approval>> List(ApprovalQuery query) => await Paged(await Rows(query), query.Limit, (row, book) => row.ToApproval().In(book));
 
-    public async Task<Page<Grant>> Grants(ApprovalQuery query) => Paged(await Rows(query with { Granted = true }), query.Limit, row => row.ToGrant());
+    public async Task<Page<Grant>> Grants(ApprovalQuery query) => await Paged(await Rows(query with { Granted = true }), query.Limit, (row, book) => row.ToGrant().In(book));
 
     public async Task<Reply<Done>> RevokeGrant(Guid approval, Actor actor)
     {
@@ -46,6 +51,11 @@ sealed class ApprovalsGrain(IApprovalStore approvals, Deciders deciders, Redempt
         Limit = query.Limit,
     });
 
-    static Page<T> Paged<T>(IReadOnlyList<ApprovalRow> rows, int limit, Func<ApprovalRow, T> show) =>
-        new([.. rows.Select(show)], rows.Count == limit ? rows[^1].Opening.Approval.Value.ToString("N") : null);
+    async Task<Page<T>> Paged<T>(IReadOnlyList<ApprovalRow> rows, int limit, Func<ApprovalRow, NameBook, ValueTask<T>> show)
+    {
+        var (book, items) = (names.Book(Tenant), new List<T>(rows.Count));
+        foreach (var row in rows)
+            items.Add(await show(row, book));
+        return new(items, rows.Count == limit ? rows[^1].Opening.Approval.Value.ToString("N") : null);
+    }
 }

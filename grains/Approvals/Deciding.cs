@@ -2,6 +2,7 @@ using Interven.Contracts.Approvals;
 using Interven.Engine.Approvals;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
+using Interven.Grains.People;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Approvals;
@@ -10,7 +11,7 @@ namespace Interven.Grains.Approvals;
 /// Loads the row, asks the engine's rules for the next state, writes it by one conditional statement, and on a lost race loads again. It may therefore be done anywhere,
 /// and in several places at once.
 /// </summary>
-sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons lessons, EndedApprovals ended, TimeProvider clock)
+sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons lessons, EndedApprovals ended, PeopleNames names, TimeProvider clock)
 {
     /// <summary>Each lost race means that somebody else's word was taken; there are at most five voters and one end.</summary>
     const int MostTries = 10;
@@ -33,7 +34,7 @@ sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons le
                 case ApprovalRuling.Unchanged:
                     return row.ToApproval();
                 case ApprovalRuling.Refused refused:
-                    return RefusalOf(row, refused);
+                    return RefusalOf(refused, row.DecidedBy is { } by ? await names.Of(tenant, by) : null);
                 case ApprovalRuling.Next next when await Write(row, next, actor, word.Note, heard.Edit) is { } written:
                     if (next.State == ApprovalState.Denied && next.Votes[^1].Vote == ApprovalRules.Denies)
                         lessons.DeniedByReviewer(row.Opening).Ignore();
@@ -85,12 +86,12 @@ sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons le
         && ApprovalCase.ReadVotes(row.VotesJson) is [.., { } last] && last.By == row.DecidedBy
         && (word.Approves ? last.Vote is ApprovalRules.Approves or ApprovalRules.RulesChanged : last.Vote == ApprovalRules.Denies);
 
-    static Refusal RefusalOf(ApprovalRow row, ApprovalRuling.Refused refused) => refused.Reason switch
+    static Refusal RefusalOf(ApprovalRuling.Refused refused, string? decider) => refused.Reason switch
     {
         ReasonCodes.OwnRequest => new(403, refused.Reason, "Whoever minted the calling key, or owns the agent, cannot approve its calls; somebody else has to."),
         ReasonCodes.NotEligible => new(403, refused.Reason, "The rule asks for members of a group, and you are none of them."),
         ReasonCodes.EditedMeanwhile => new(409, refused.Reason, "Somebody has edited the call since; look again, and approve with the `edit_hash` of what is there now."),
-        _ => new(409, refused.Reason, $"The approval is {ApprovalRules.WordOf(refused.Outcome)} already{(row.DecidedBy is { } by ? $", by {by}" : "")}.",
+        _ => new(409, refused.Reason, $"The approval is {ApprovalRules.WordOf(refused.Outcome)} already{(decider is null ? "" : $", by {decider}")}.",
             Outcome: ApprovalRules.WordOf(refused.Outcome)),
     };
 }

@@ -4,12 +4,13 @@ using Interven.Contracts.Tenants;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Evidence;
 using Interven.Grains.Approvals;
+using Interven.Grains.People;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Evidence;
 
 [GrainType("decisions"), StatelessWorker, Reentrant]
-sealed class DecisionsGrain(IDecisionReads records, IResponseLog responses, IApprovalStore approvals, IVault vault, StatsCache stats) : Grain, IDecisionsGrain
+sealed class DecisionsGrain(IDecisionReads records, IResponseLog responses, IApprovalStore approvals, IVault vault, StatsCache stats, PeopleNames names) : Grain, IDecisionsGrain
 {
     static readonly Refusal NoRecord = new(404, ReasonCodes.NotFound, "There is no such decision.");
 
@@ -38,7 +39,7 @@ sealed class DecisionsGrain(IDecisionReads records, IResponseLog responses, IApp
             [.. record.WouldHave.Select(DecisionViews.ToMatch)], record.Violations, DecisionViews.Parse(body), record.BodySha256, record.BodyBytes,
             DecisionViews.Parse(record.ContextFacts), [.. (await responses.Of(Tenant, [record.Trace])).Select(DecisionViews.ToSummary)],
             parent?.ToSummary(), [.. (await records.Linked(Tenant, record.Trace, record.Approval)).Where(other => other.Seq != parent?.Seq).Select(DecisionViews.ToSummary)],
-            approval?.ToApproval(), Convert.ToHexStringLower(stored.Row.Hash), record.EngineVersion);
+            approval is null ? null : await approval.ToApproval().In(names.Book(Tenant)), Convert.ToHexStringLower(stored.Row.Hash), record.EngineVersion);
     }
 
     public async Task<Reply<DecisionStats>> Stats(TimeSpan? window, DateTimeOffset? since, DateTimeOffset? until) => await stats.Of(Tenant, window, since, until);

@@ -51,7 +51,7 @@ sealed class AuditSource(IAuditLog audit, PeopleNames names) : IExportSource
 }
 
 /// <summary>Approvals that were opened in the range, newest first, each with its votes and notes.</summary>
-sealed class ApprovalSource(IApprovalStore approvals) : IExportSource
+sealed class ApprovalSource(IApprovalStore approvals, PeopleNames names) : IExportSource
 {
     const int PageSize = 500;
 
@@ -67,8 +67,9 @@ sealed class ApprovalSource(IApprovalStore approvals) : IExportSource
         var page = await approvals.List(tenant, new() { Before = place is null ? null : new ApprovalId(Guid.Parse(place)), Limit = PageSize });
         var inside = page.Where(row => row.OpenedAt >= plan.Wish.Query.Since && row.OpenedAt < plan.Wish.Query.Until).ToList();
         var into = new BlockWriter();
+        var book = names.Book(tenant);
         foreach (var row in inside)
-            Lines.Put(into, row.ToApproval(), ContractJson.Default.Approval);
+            Lines.Put(into, await row.ToApproval().In(book), ContractJson.Default.Approval);
         var isOver = page.Count < PageSize || page[^1].OpenedAt < plan.Wish.Query.Since;
         return new(into.Blocks(), inside.Count, null, null, isOver ? null : page[^1].Opening.Approval.Value.ToString());
     }

@@ -41,6 +41,10 @@ public class ReviewTests(OneProduct one)
         var second = (await agent.Scan(new { to = "ACME", amount = 10002 }, Pay)).Decides("REQUIRE_APPROVAL");
         var earlier = Assert.Single((await tenant.Admin.Get("/api/approvals/" + second["approval_id"])).Is(200).Json.GetProperty("review").GetProperty("earlier").EnumerateArray());
         Assert.Equal(("denied", "unknown vendor"), (earlier.GetProperty("status").GetString(), earlier.GetProperty("note").GetString()));
+        Assert.StartsWith("service account ", earlier.GetProperty("decided_by_name").GetString(), StringComparison.Ordinal);
+        var denied = (await tenant.Admin.Get("/api/approvals/" + first["approval_id"])).Is(200);
+        Assert.StartsWith("service account ", denied["decided_by_name"], StringComparison.Ordinal);
+        Assert.StartsWith("service account ", denied.Json.GetProperty("votes")[0].GetProperty("by_name").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

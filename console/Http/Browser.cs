@@ -22,6 +22,11 @@ sealed class Browser(IJSRuntime js) : IAsyncDisposable
 
     public async Task Reveal(string selector) => await (await module.Value).InvokeVoidAsync("reveal", selector);
 
+    /// <summary>Whether the reader has left the top of the page.</summary>
+    public async Task<bool> IsScrolled() => await (await module.Value).InvokeAsync<bool>("isScrolled");
+
+    public async Task ToTop() => await (await module.Value).InvokeVoidAsync("toTop");
+
     public async Task Focus(string selector) => await (await module.Value).InvokeVoidAsync("focus", selector);
 
     public async Task Save(string name, string text) => await (await module.Value).InvokeVoidAsync("save", name, text);

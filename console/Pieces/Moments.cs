@@ -31,6 +31,10 @@ static class Moments
         : span.TotalHours < 48 ? $"{(int)span.TotalHours} h"
         : $"{(int)span.TotalDays} days";
 
+    /// <summary>All of it, in the units that it fills: <c>1 h 30 min</c>.</summary>
+    public static string Whole(TimeSpan span) => string.Join(' ', new[] { (span.Days, "d"), (span.Hours, "h"), (span.Minutes, "min"), (span.Seconds, "s") }
+        .Where(part => part.Item1 > 0).Select(part => $"{part.Item1} {part.Item2}"));
+
     /// <summary>What is left of a wait, as a clock: <c>9:59</c>, <c>1:00:00</c>.</summary>
     public static string Countdown(TimeSpan left) =>
         left <= TimeSpan.Zero ? "0:00" : left.TotalHours >= 1 ? left.ToString(@"h\:mm\:ss", Plain) : left.ToString(@"m\:ss", Plain);

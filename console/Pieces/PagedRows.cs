@@ -4,8 +4,9 @@ using Interven.Contracts.Tenants;
 
 namespace Interven.Console.Pieces;
 
-/// <summary>Rows of a list that pages by cursor. An answer that a newer question has overtaken is dropped.</summary>
-public sealed class PagedRows<T>(Func<string?, Task<Answer<Page<T>>>> ask, Action changed)
+/// <summary>Rows of a list that pages by cursor. An answer that a newer question has overtaken is dropped, and so is a row that is there already.</summary>
+/// <param name="key">What tells rows apart; without it none is taken for another.</param>
+public sealed class PagedRows<T>(Func<string?, Task<Answer<Page<T>>>> ask, Action changed, Func<T, object>? key = null)
 {
     int question;
 
@@ -15,20 +16,21 @@ public sealed class PagedRows<T>(Func<string?, Task<Answer<Page<T>>>> ask, Actio
     public bool IsLoading { get; private set; } = true;
     public bool IsFirstLoad { get; private set; } = true;
 
-    public Task Load() => Ask(null);
+    public Task Load() => Ask(null, anew: true);
 
-    public Task More() => Next is null ? Task.CompletedTask : Ask(Next.Length == 0 ? null : Next);
+    public Task More() => Next is null ? Task.CompletedTask : Ask(Next.Length == 0 ? null : Next, anew: false);
 
-    /// <summary>Drops what is older than the newest so many; what follows them is then asked for anew, from the top.</summary>
-    public void KeepNewest(int most)
+    /// <summary>Drops all but the newest so many. True where rows went: whoever asks next has to say from where, for there is no cursor to there.</summary>
+    public bool KeepNewest(int most)
     {
         if (Rows.Count <= most)
-            return;
+            return false;
         Rows.RemoveRange(most, Rows.Count - most);
         Next = "";
+        return true;
     }
 
-    async Task Ask(string? cursor)
+    async Task Ask(string? cursor, bool anew)
     {
         var mine = ++question;
         IsLoading = true;
@@ -39,9 +41,10 @@ public sealed class PagedRows<T>(Func<string?, Task<Answer<Page<T>>>> ask, Actio
         Problem = answer.Problem;
         if (answer.IsOk)
         {
-            if (cursor is null)
+            if (anew)
                 Rows.Clear();
-            Rows.AddRange(answer.Value.Items);
+            var known = key is null ? null : Rows.Select(key).ToHashSet();
+            Rows.AddRange(answer.Value.Items.Where(row => known is null || known.Add(key!(row))));
             Next = answer.Value.NextCursor;
         }
         changed();

@@ -25,6 +25,8 @@ export const recall = key => localStorage.getItem('interven.' + key);
 export const keep = (key, value) => localStorage.setItem('interven.' + key, value);
 export const prefersDark = () => matchMedia('(prefers-color-scheme: dark)').matches;
 export const scheme = name => { document.documentElement.dataset.scheme = name; };
+export const isScrolled = () => scrollY > 140;
+export const toTop = () => scrollTo({ top: 0 });
 export const focus = selector => document.querySelector(selector)?.focus();
 
 export function save(name, text) {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Interven.Contracts;
+using Interven.Contracts.Incidents;
 
 namespace Interven.Console.Settings;
 
@@ -21,6 +22,22 @@ static class SettingsPatch
         }.ToJsonString(Pieces.Json.NodeOptions);
 
     public static string Retention(int? days) => new JsonObject { ["retention_days"] = days }.ToJsonString(Pieces.Json.NodeOptions);
+
+    public static string Incidents(IncidentSettings it) => new JsonObject
+    {
+        ["incidents"] = new JsonObject
+        {
+            ["critical_deny"] = it.CriticalDeny,
+            ["threat_intel"] = it.ThreatIntel,
+            ["ephemeral_scope"] = it.EphemeralScope,
+            ["read_then_write"] = it.ReadThenWrite,
+            ["repeated_deny"] = it.RepeatedDeny,
+            ["repeated_deny_minutes"] = it.RepeatedDenyMinutes,
+            ["trust_collapse"] = it.TrustCollapse,
+            ["trust_collapse_minutes"] = it.TrustCollapseMinutes,
+            ["join_minutes"] = it.JoinMinutes,
+        },
+    }.ToJsonString(Pieces.Json.NodeOptions);
 
     static JsonArray Texts(IReadOnlyList<string> texts) => new([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))]);
 }

@@ -115,23 +115,6 @@ public sealed class JobTests(Bank bank)
     }
 
     [Fact]
-    public async Task An_auditor_sees_evidence_and_nothing_that_changes_anything()
-    {
-        await using var visitor = await bank.SignIn(email: bank.People["auditor"]);
-        await visitor.Open("/");
-        var links = await visitor.Page.Locator(".side-link").AllInnerTextsAsync();
-        Assert.Contains("Activity", links);
-        Assert.DoesNotContain(links, link => link is "API keys" or "Tool credentials" or "Alerts" or "Setup");
-        await visitor.Open("/approvals");
-        await visitor.Settled();
-        Assert.Equal(0, await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).CountAsync());
-        await visitor.Open($"/policies/{bank.PolicyId}");
-        await visitor.Settled();
-        Assert.Equal(0, await visitor.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("Save|Delete|Create") }).CountAsync());
-        visitor.HasNoComplaints("auditor");
-    }
-
-    [Fact]
     public async Task Wrong_words_at_the_door_say_what_to_do()
     {
         await using var visitor = await bank.Visit();
@@ -140,6 +123,65 @@ public sealed class JobTests(Bank bank)
         await visitor.Page.FillAsync("#password", "not this one at all");
         await visitor.Page.ClickAsync("button[type=submit]");
         await visitor.Sees("Check e-mail and password");
+        await visitor.Open("/sign-in?error=SSO_REFUSED");
+        await visitor.Sees("whether you were invited");
+        await visitor.Open("/sign-in?error=%3Cb%3ESend%20money%3C%2Fb%3E");
+        await Assertions.Expect(visitor.Page.GetByText("Send money")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task An_incident_is_opened_from_a_decision_and_worked_on()
+    {
+        await using var visitor = await bank.SignIn(email: bank.People["reviewer"]);
+        await visitor.Open($"/activity/{bank.DeniedTrace}");
+        await visitor.Button("Open incident").ClickAsync();
+        await visitor.Dialog.GetByLabel("Title").FillAsync("Token on its way to a channel");
+        await visitor.Dialog.GetByRole(AriaRole.Button, new() { Name = "Open" }).ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/incidents/*");
+        await visitor.Sees("Token on its way to a channel");
+        await visitor.Button("Investigate").ClickAsync();
+        await visitor.Sees("investigating");
+        visitor.HasNoComplaints("incident");
+    }
+
+    [Fact]
+    public async Task A_persons_records_are_counted_before_they_are_erased()
+    {
+        const string address = "forget.me@customer.example";
+        await bank.Agent.Scan(new { channel = "#care", text = $"Write to {address}" });
+        await using var visitor = await bank.SignIn();
+        await visitor.Open("/settings?tab=retention");
+        await visitor.Page.Locator(".erase input").FillAsync(address);
+        await visitor.Button("Count records").ClickAsync();
+        await Assertions.Expect(visitor.Dialog).ToContainTextAsync("1 records");
+        var erase = visitor.Dialog.GetByRole(AriaRole.Button, new() { Name = "Erase for good" });
+        await Assertions.Expect(erase).ToBeDisabledAsync();
+        await visitor.Dialog.GetByRole(AriaRole.Textbox).FillAsync("erase");
+        await erase.ClickAsync();
+        await visitor.Sees("are gone for good");
+        await visitor.Button("Prune now").ClickAsync();
+        await Assertions.Expect(visitor.Dialog).ToContainTextAsync("deleted for good");
+        await visitor.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete what is older" }).ClickAsync();
+        await visitor.Sees("Pruned.");
+        visitor.HasNoComplaints("erasure");
+    }
+
+    [Fact]
+    public async Task Settings_that_open_incidents_and_threat_lists_are_kept()
+    {
+        await using var visitor = await bank.SignIn();
+        await visitor.Open("/settings?tab=incidents");
+        await visitor.Page.GetByLabel("Denials", new() { Exact = true }).FillAsync("7");
+        await visitor.Button("Save settings").ClickAsync();
+        await visitor.Sees("from the next record on");
+        Assert.Equal(7, (await bank.Operator.Get("/api/settings")).Is(200).Json.GetProperty("incidents").GetProperty("repeated_deny").GetInt32());
+        await visitor.Open("/settings?tab=threat-lists");
+        await visitor.Button("Add a list").ClickAsync();
+        await visitor.Dialog.GetByLabel("Name").FillAsync("Sanctions desk");
+        await visitor.Dialog.GetByLabel("Entries").FillAsync("drop.example\n203.0.113.0/24");
+        await visitor.Dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("tr", new() { HasText = "Sanctions desk" })).ToContainTextAsync("2");
+        visitor.HasNoComplaints("threat lists");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
-using System.Text.Json;
+using System.Diagnostics;
 using Interven.Api.Tests.Running;
+using Interven.Storage.Tests.Harness;
 using Microsoft.Playwright;
 
 // One at a time: the tests share a machine with the product and the browser.
@@ -11,25 +12,40 @@ namespace Interven.Console.Tests.Running;
 public sealed class Bank : IAsyncLifetime
 {
     public const string Admin = "anna@bank.example", Password = "correct horse battery staple";
+    string? history;
     IPlaywright playwright = null!;
     IBrowser browser = null!;
 
     public Product Product { get; private set; } = null!;
 
     /// <summary>An agent's key with every scope.</summary>
-    public Caller Agent => Product.Demo;
+    public Caller Agent { get; private set; } = null!;
 
-    public Caller Operator => Product.Operator;
+    public Caller Operator { get; private set; } = null!;
 
     /// <summary>E-mail addresses and passwords of one person for each other role.</summary>
     public Dictionary<string, string> People { get; } = [];
+
+    /// <summary>Ids of what the story made, by the names that it gives them.</summary>
+    public Dictionary<string, string> Kept { get; private set; } = [];
+
+    /// <summary>Every page, each part of the settings, and one of each thing that has a page of its own.</summary>
+    public (string Name, string Path)[] Pages =>
+    [
+        ("dashboard", "/"), ("activity", "/activity"), ("trace", $"/activity/{DeniedTrace}"), ("approvals", "/approvals"), ("recent", "/approvals?tab=recent"), ("granted", "/approvals?tab=granted"),
+        ("approval", $"/approvals/{Kept["waiting"]}"), ("policies", "/policies"), ("policy", $"/policies/{PolicyId}"), ("versions", $"/policies/{PolicyId}/versions"), ("packs", "/policies/packs"),
+        ("simulate", "/policies/simulate"), ("incidents", "/incidents"), ("incident", $"/incidents/{Kept["incident"]}"), ("agents", "/agents"), ("agent", "/agents/devops-agent"), ("tools", "/tools"), ("keys", "/keys"),
+        ("ephemeral-keys", "/ephemeral-keys"), ("routes", "/inbound-routes"), ("credentials", "/credentials"), ("alerts", "/alerts"), ("audit", "/audit"), ("settings", "/settings"),
+        .. ((string[])["incidents", "team", "groups", "sso", "machines", "environments", "detectors", "threat-lists", "retention", "sinks"]).Select(tab => ("settings-" + tab, "/settings?tab=" + tab)),
+        ("setup", "/setup"), ("account", "/account"),
+    ];
 
     public string PolicyId { get; private set; } = "";
     public string DeniedTrace { get; private set; } = "";
 
     public async Task InitializeAsync()
     {
-        Product = await Product.Start(null, ("INTERVEN_ADMIN_EMAIL", Admin), ("INTERVEN_ADMIN_PASSWORD", Password));
+        await StartProduct();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
         await Seed();
@@ -40,6 +56,30 @@ public sealed class Bank : IAsyncLifetime
         await browser.CloseAsync();
         playwright.Dispose();
         await Product.DisposeAsync();
+        if (history is not null && Directory.Exists(history))
+            Directory.Delete(history, recursive: true);
+    }
+
+    /// <summary>With <c>INTERVEN_HISTORY=4000</c> there are so many records of the last day before anything happens: for pictures.</summary>
+    async Task StartProduct()
+    {
+        (string, string)[] settings = [("INTERVEN_ADMIN_EMAIL", Admin), ("INTERVEN_ADMIN_PASSWORD", Password)];
+        if (Environment.GetEnvironmentVariable("INTERVEN_HISTORY") is not { Length: > 0 } records)
+        {
+            Product = await Product.Start(null, settings);
+            (Agent, Operator) = (Product.Demo, Product.Operator);
+            return;
+        }
+        history = Path.Combine(Path.GetTempPath(), "interven-" + Guid.CreateVersion7().ToString("N"));
+        await using (var first = await Product.Start(history, settings))
+        {
+            await Eventually.Is(() => Task.FromResult(first.Printed("INTERVEN_ADMIN_TOKEN") is not null), "the first start has printed what it prints");
+            (Agent, Operator) = (first.Demo, first.Operator);
+        }
+        using var fill = Process.Start("dotnet", [Product.Place("Fill"), history, records]);
+        await fill.WaitForExitAsync();
+        Product = await Product.Start(history, settings);
+        (Agent, Operator) = (new(Product.Http, Agent.Token), new(Product.Http, Operator.Token));
     }
 
     /// <summary>A browser of its own, signed in as somebody (the admin, unless told).</summary>
@@ -54,11 +94,12 @@ public sealed class Bank : IAsyncLifetime
         return visitor;
     }
 
-    public async Task<Visitor> Visit(int width = 1280, string scheme = "light")
+    /// <summary>A browser of its own before the bank's product, unless told another.</summary>
+    public async Task<Visitor> Visit(int width = 1280, string scheme = "light", Product? product = null)
     {
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = $"http://127.0.0.1:{Product.Port}",
+            BaseURL = $"http://127.0.0.1:{(product ?? Product).Port}",
             ViewportSize = new() { Width = width, Height = width > 800 ? 860 : 844 },
             ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
             TimezoneId = "Europe/Berlin",
@@ -75,39 +116,14 @@ public sealed class Bank : IAsyncLifetime
 
     async Task Seed()
     {
-        (await Operator.Post("/api/policies", """{"name":"Claims are settled by people","rules":[{"match":{"operations":["settle_claim"]},"action":"REQUIRE_APPROVAL"}]}""")).Is(200);
-        PolicyId = (await Operator.Post("/api/policies", """
-            {"name":"Approval for high-value transfers","rules":[{"rule_id":"big-money","match":{"operations":["transfer_funds"]},
-             "condition":{"body_path_gte":{"path":"$..amount","value":10000}},"action":"REQUIRE_APPROVAL","reason_code":"HIGH_VALUE"}]}
-            """)).Is(200)["policy_id"];
-        for (var i = 0; i < 6; i++)
-        {
-            await Agent.Scan(new { channel = "#ops", text = $"Batch {i} is done" });
-            await Agent.Scan(new { channel = "#ops", text = $"Write to jane{i}@example.org about it" });
-        }
-        DeniedTrace = (await Agent.Scan(new { channel = "#ops", text = "key ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a" }))["trace_id"];
-        (await Pay(25_000)).Is(200);
-        (await Pay(48_000, "Northwind GmbH")).Is(200);
-        foreach (var role in (string[])["auditor", "reviewer"])
-            await Invite(role);
+        Kept = await Story.Play(Product, Operator, Agent);
+        (PolicyId, DeniedTrace) = (Kept["policy"], Kept["denied"]);
+        foreach (var role in (string[])["auditor", "reviewer", "developer"])
+            People[role] = await Newcomer.Join(Product, Operator, $"{role}@bank.example", role, Password);
+        var (incidents, waiting) = (await Operator.Get("/api/incidents"), await Operator.Get("/api/approvals?status=pending"));
+        Kept["incident"] = incidents.Is(200).Json.GetProperty("items")[0].GetProperty("incident_id").GetString()!;
+        Kept["waiting"] = waiting.Is(200).Json.GetProperty("items")[0].GetProperty("approval_id").GetString()!;
     }
-
-    async Task Invite(string role)
-    {
-        var email = $"{role}@bank.example";
-        var invited = (await Operator.Post("/api/users", new { email, role })).Is(201);
-        using var own = new HttpClient(new SocketsHttpHandler { UseCookies = true }) { BaseAddress = Product.Http.BaseAddress };
-        using var login = await own.PostAsync("/api/auth/login", Json(new { email, password = invited["temporary_password"] }));
-        login.EnsureSuccessStatusCode();
-        var csrf = login.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("interven_csrf=", StringComparison.Ordinal)).Split('=', ';')[1];
-        using var change = new HttpRequestMessage(HttpMethod.Post, "/api/auth/password") { Content = Json(new { current = invited["temporary_password"], @new = Password }) };
-        change.Headers.Add("X-Interven-CSRF", csrf);
-        using var changed = await own.SendAsync(change);
-        changed.EnsureSuccessStatusCode();
-        People[role] = email;
-    }
-
-    static StringContent Json(object body) => new(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json");
 }
 
 [CollectionDefinition(Name)]

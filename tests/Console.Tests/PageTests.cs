@@ -20,8 +20,7 @@ public sealed class PageTests(Bank bank)
         await using var visitor = await bank.SignIn(width, scheme);
         foreach (var (name, path) in bank.Pages)
         {
-            await visitor.Open(path);
-            await visitor.Settled();
+            await visitor.Go(path);
             await visitor.Shoot(name);
             await visitor.IsFineAt(name);
         }

@@ -30,6 +30,15 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Locator("h1").First.WaitForAsync(new() { Timeout = 60_000 });
     }
 
+    /// <summary>As a click on a link would: without loading the console anew.</summary>
+    public async Task Go(string path)
+    {
+        await Page.EvaluateAsync("path => { Blazor.navigateTo(path); return new Promise(go => requestAnimationFrame(() => requestAnimationFrame(() => go(0)))); }", path);
+        await Page.WaitForURLAsync("**" + path);
+        await Page.Locator("h1").First.WaitForAsync();
+        await Settled();
+    }
+
     /// <summary>Waits until nothing on the page is still loading.</summary>
     public async Task Settled()
     {

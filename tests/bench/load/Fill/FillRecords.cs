@@ -31,7 +31,7 @@ static class FillRecords
     static TimeSpan At(int n, int records)
     {
         var part = (double)n / records;
-        return TimeSpan.FromDays(part - .11 * Math.Sin(2 * Math.PI * part) + .012 * Math.Sin(14 * Math.PI * part));
+        return TimeSpan.FromDays(part - .08 * Math.Sin(2 * Math.PI * part) + .004 * Math.Sin(14 * Math.PI * part));
     }
 
     static DecisionRow Row(int n, DateTimeOffset time, ITenantVault sealer)

@@ -2,7 +2,7 @@ using Interven.Contracts.Errors;
 
 namespace Interven.Console.Pieces;
 
-/// <summary>What to do next about a problem, by its reason. The detail says what went wrong; where that is advice enough, nothing is added.</summary>
+/// <summary>What to do next about a problem: by its reason, or else by the kind of answer that it is.</summary>
 static class ProblemAdvice
 {
     static readonly Dictionary<string, string> ByReason = new()
@@ -24,5 +24,10 @@ static class ProblemAdvice
         ["CSRF"] = "The page was open for too long. Reload it and try again.",
     };
 
-    public static string? For(Problem problem) => ByReason.GetValueOrDefault(problem.Reason);
+    public static string For(Problem problem) => ByReason.GetValueOrDefault(problem.Reason) ?? problem.Status switch
+    {
+        0 => "Nothing was changed. If it stays so, reload the page.",
+        < 500 => "Nothing was changed. Correct what is named above and try again.",
+        _ => "Look whether the change was made, then try again. The trace id finds the fault in the logs.",
+    };
 }

@@ -153,12 +153,12 @@ public sealed class JobTests(Bank bank)
         await visitor.Open("/settings?tab=retention");
         await visitor.Page.Locator(".erase input").FillAsync(address);
         await visitor.Button("Count records").ClickAsync();
-        await Assertions.Expect(visitor.Dialog).ToContainTextAsync("1 records");
+        await Assertions.Expect(visitor.Dialog).ToContainTextAsync("Erases 1 record of this person");
         var erase = visitor.Dialog.GetByRole(AriaRole.Button, new() { Name = "Erase for good" });
         await Assertions.Expect(erase).ToBeDisabledAsync();
         await visitor.Dialog.GetByRole(AriaRole.Textbox).FillAsync("erase");
         await erase.ClickAsync();
-        await visitor.Sees("are gone for good");
+        await visitor.Sees("1 record gone for good");
         await visitor.Button("Prune now").ClickAsync();
         await Assertions.Expect(visitor.Dialog).ToContainTextAsync("deleted for good");
         await visitor.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete what is older" }).ClickAsync();

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Interven.Api.Tests.Running;
 using Interven.Console.Pieces;
 using Interven.Console.Policies;
 using Interven.Engine.Policies;
@@ -37,6 +39,16 @@ public sealed class PieceTests
     [InlineData(3661, "1:01:01")]
     [InlineData(-5, "0:00")]
     public void A_countdown_reads_as_a_clock(int seconds, string wanted) => Assert.Equal(wanted, Moments.Countdown(TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public void Whatever_destroys_something_asks_first()
+    {
+        var destroys = new Regex("HttpMethod\\.Delete|/revoke\"|/revoke-key|/suspend-agent|\"suspend\"|/retention/run|rotate-token|/reset\"");
+        var methods = Directory.EnumerateFiles(Product.Place("Console"), "*.razor", SearchOption.AllDirectories).SelectMany(file => Regex.Split(File.ReadAllText(file), "\n    (?=async Task |Task |void )").Select(method => (file, method)))
+            .Where(one => destroys.IsMatch(one.method)).ToList();
+        Assert.True(methods.Count > 20, "they were found");
+        Assert.Empty(methods.Where(one => !one.method.Contains("Confirm.Ask(", StringComparison.Ordinal)).Select(one => $"{Path.GetFileName(one.file)}: {one.method.Split('\n')[0]}"));
+    }
 
     [Theory]
     [InlineData("slack, github", """["slack","github"]""")]

@@ -11,7 +11,7 @@ static partial class Story
     static readonly string Text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Running/bank.json"));
 
     /// <summary>What no page may show and no answer carry.</summary>
-    public static IReadOnlyList<string> Secrets { get; } = [.. Planted().Matches(Text).Select(match => match.Value).Distinct(), "16C7e42F292c6912E7710c838347Ae178B4", "4242 4242 4242 4242"];
+    public static IReadOnlyList<string> Secrets { get; } = [.. Planted().Matches(Text).Select(match => match.Value).Distinct(), "16C7e42F292c6912E7710c838347Ae178B4", "5555 5555 5555 4444"];
 
     /// <summary>Ids of what was made, by the names that the story gives them.</summary>
     public static async Task<Dictionary<string, string>> Play(Product product, Caller admin, Caller agent)

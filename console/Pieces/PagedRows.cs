@@ -34,6 +34,7 @@ public sealed class PagedRows<T>(Func<string?, Task<Answer<Page<T>>>> ask, Actio
     {
         var mine = ++question;
         IsLoading = true;
+        changed();
         var answer = await ask(cursor);
         if (mine != question)
             return;

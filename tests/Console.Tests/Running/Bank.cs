@@ -76,7 +76,7 @@ public sealed class Bank : IAsyncLifetime
             await Eventually.Is(() => Task.FromResult(first.Printed("INTERVEN_ADMIN_TOKEN") is not null), "the first start has printed what it prints");
             (Agent, Operator) = (first.Demo, first.Operator);
         }
-        using var fill = Process.Start("dotnet", [Product.Place("Fill"), history, records]);
+        using var fill = Process.Start("dotnet", [Product.Place("Day"), history, records]);
         await fill.WaitForExitAsync();
         Product = await Product.Start(history, settings);
         (Agent, Operator) = (new(Product.Http, Agent.Token), new(Product.Http, Operator.Token));

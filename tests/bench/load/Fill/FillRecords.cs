@@ -19,7 +19,7 @@ static class FillRecords
         var start = TimeProvider.System.GetUtcNow().AddDays(-1);
         for (var done = 0; done < records;)
         {
-            var batch = Enumerable.Range(done, Math.Min(2000, records - done)).Select(n => log.Append(new() { Row = Row(n, start + At(n, records), sealer) }).AsTask()).ToArray();
+            var batch = Enumerable.Range(done, Math.Min(2000, records - done)).Select(n => log.Append(new() { Row = Row(n, start.AddMilliseconds(n * 80L), sealer) }).AsTask()).ToArray();
             foreach (var reply in await Task.WhenAll(batch))
                 if (reply is not CommitReply.Committed)
                     throw new InvalidOperationException($"A record was not committed: {reply}");
@@ -27,23 +27,16 @@ static class FillRecords
         }
     }
 
-    /// <summary>Spread over a day with a busy half and a quiet one; later numbers are later.</summary>
-    static TimeSpan At(int n, int records)
-    {
-        var part = (double)n / records;
-        return TimeSpan.FromDays(part - .08 * Math.Sin(2 * Math.PI * part) + .004 * Math.Sin(14 * Math.PI * part));
-    }
-
     static DecisionRow Row(int n, DateTimeOffset time, ITenantVault sealer)
     {
-        var (trace, call) = (new TraceId(Guid.CreateVersion7(time)), Traffic.Of(n));
+        var trace = new TraceId(Guid.CreateVersion7(time));
         var record = new DecisionRecord
         {
-            Trace = trace, Tenant = Demo, Time = time, Environment = "production", Decision = call.Decision, RiskScore = call.Score, Band = call.Band, Classes = call.Classes,
-            Reasons = call.Reasons, Tool = call.Tool, Operation = call.Operation, Verb = call.Verb, Method = call.Verb == Verb.Read ? "GET" : "POST", Url = call.Url,
-            AgentId = call.Agent, AgentName = call.Agent, RuntimeType = "langgraph", KeyId = "kkkkkkkk", KeyPrefix = "iv_live_kkkkkkkk", ClientIp = "203.0.113.7",
-            Findings = call.Classes == DataClasses.None ? [] : [new("email_address", call.Classes, "$.text", Confidence.High, 1, new((ulong)n, 1))],
-            Signals = [new("classifier", call.Score, []), new("baseline", 0, []), new("correlation", 0, []), new("threat_intel", 0, []), new("intent", 0, [])],
+            Trace = trace, Tenant = Demo, Time = time, Environment = "production", Decision = n % 50 == 0 ? Decision.Sanitize : Decision.Allow, RiskScore = .12, Band = RiskBand.Low,
+            Reasons = n % 50 == 0 ? ["PII_DETECTED"] : [], Tool = "slack", Operation = "post_message", Verb = Verb.Write, Method = "POST", Url = "https://slack.com/api/chat.postMessage",
+            AgentId = $"agent-{n % 97}", AgentName = "Support", RuntimeType = "langgraph", KeyId = "kkkkkkkk", KeyPrefix = "iv_live_kkkkkkkk", ClientIp = "203.0.113.7",
+            Findings = n % 50 == 0 ? [new("email_address", DataClasses.Pii, "$.text", Confidence.High, 1, new((ulong)n, 1))] : [],
+            Signals = [new("classifier", .1, []), new("baseline", 0, []), new("correlation", 0, []), new("threat_intel", 0, []), new("intent", 0, [])],
             BodySha256 = new string('a', 64), BodyBytes = 240, ContextFacts = """{"agent":{"trust":1,"scans":100},"call":{"is_external":true,"url_is_known":true,"category":"messaging"}}"""u8.ToArray(),
             DurationUs = 310, EngineVersion = "1.0.0",
         };

@@ -19,6 +19,7 @@ public sealed class FirstRunTests(Bank bank)
         await visitor.Button("Apply").ClickAsync();
         await visitor.Sees("policies are on");
         await visitor.Button("Mint").ClickAsync();
+        await visitor.Sees("Your key is ready.");
         await visitor.Sees("Listening.");
         await visitor.Page.EvaluateAsync("window.notReloaded = true");
         var snippet = await visitor.Page.Locator(".snippet pre").InnerTextAsync();

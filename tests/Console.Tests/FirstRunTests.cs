@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Interven.Console.Tests;
 
 /// <summary>Whoever starts the product for the first time: from the lines that it prints to a call that a person let through.</summary>
-[Collection(UsesBank.Name)]
+[Collection(UsesBank.Name), Trait("Category", "Slow")]
 public sealed class FirstRunTests(Bank bank)
 {
     [Fact]
@@ -26,14 +26,14 @@ public sealed class FirstRunTests(Bank bank)
         Assert.Contains("\"decision\"", await Bash(snippet), StringComparison.Ordinal);
         await Assertions.Expect(visitor.Page.Locator(".first")).ToContainTextAsync("post_message on slack", new() { Timeout = 15_000 });
 
-        var waiting = Bash(snippet.Split("-d '")[0] + """-d '{"method":"POST","url":"https://iam.amazonaws.com/?Action=CreateUser","body":{"UserName":"night-batch"},"wait_ms":60000}'""");
+        var waiting = Bash(snippet.Split("-d '")[0] + """-d '{"method":"POST","url":"https://api.github.com/repos/bank/ledger/pulls/7/reviews","body":{"event":"APPROVE"},"wait_ms":60000}'""");
         await visitor.Page.Keyboard.PressAsync("g");
         await visitor.Page.Keyboard.PressAsync("q");
-        await Assertions.Expect(visitor.Page.Locator("tr.chosen")).ToContainTextAsync("night-batch", new() { Timeout = 15_000 });
+        await Assertions.Expect(visitor.Page.Locator("tr.chosen")).ToContainTextAsync("review_pull_request", new() { Timeout = 15_000 });
         await visitor.Page.Keyboard.PressAsync("a");
-        await Assertions.Expect(visitor.Dialog).ToContainTextAsync("night-batch");
+        await Assertions.Expect(visitor.Dialog).ToContainTextAsync("review_pull_request");
         await Assertions.Expect(visitor.Dialog.GetByLabel("Note")).ToBeFocusedAsync();
-        await visitor.Page.Keyboard.TypeAsync("New batch account");
+        await visitor.Page.Keyboard.TypeAsync("Release of today");
         await visitor.Page.Keyboard.PressAsync("Control+Enter");
         Assert.Contains("APPROVED_BY_REVIEWER", await waiting, StringComparison.Ordinal);
         Assert.True(await visitor.Page.EvaluateAsync<bool>("window.notReloaded"), "the page was never loaded anew");

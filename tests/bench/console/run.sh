@@ -12,7 +12,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/interven-console.XXXXXX"); pid=
 trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null || true; rm -rf "$work"' EXIT
 store=${STORE:-$work/data}; published=${PUBLISHED:-$work/app}
 [ -n "${PUBLISHED:-}" ] || dotnet publish "$root/api-frontend" -c Release -nologo -v quiet -o "$published"
-[ "${LOAD_NO_BUILD:-}" = 1 ] || dotnet build "$root/tests/bench/console/Day" -c Release -nologo -v quiet
+[ "${LOAD_NO_BUILD:-}" = 1 ] || dotnet build "$root/tests/bench/load/Day" -c Release -nologo -v quiet
 
 start() {
   INTERVEN_RATELIMIT_DISABLED=1 INTERVEN_ADMIN_EMAIL=anna@bank.example INTERVEN_ADMIN_PASSWORD="correct horse battery staple" \
@@ -23,7 +23,7 @@ start() {
 if [ ! -f "$store/bench.key" ]; then
   start; until grep -q '^INTERVEN_API_KEY=' "$work/log"; do sleep 0.2; done
   kill "$pid"; wait "$pid" || true
-  dotnet "$root/tests/bench/console/Day/bin/Release/net10.0/Interven.Bench.Day.dll" "$store" "$records"
+  dotnet "$root/tests/bench/load/Day/bin/Release/net10.0/Interven.Bench.Day.dll" "$store" "$records"
   grep -m1 '^INTERVEN_API_KEY=' "$work/log" | cut -d= -f2 > "$store/bench.key"
 fi
 [ "${SECONDS_LIVE:-60}" != 0 ] || { pid=; exit 0; }

@@ -10,16 +10,23 @@ namespace Interven.Bench;
 /// <summary>Fills the store of an installation with records of the demo tenant, sealed bodies and all, as a day of traffic would.</summary>
 static class FillRecords
 {
-    static readonly TenantId Demo = new(new Guid("01900000-0000-7000-8000-000000000001"));
+    public static readonly TenantId Demo = new(new Guid("01900000-0000-7000-8000-000000000001"));
 
-    public static async Task Run(string folder, int records)
+    /// <summary>Records from a day ago on, 80 ms apart.</summary>
+    public static Task Run(string folder, int records)
     {
-        await using var services = new ServiceCollection().AddIntervenStorage(new() { DataFolder = folder }).BuildServiceProvider();
+        var oldest = TimeProvider.System.GetUtcNow().AddDays(-1);
+        return Run(new() { DataFolder = folder }, records, oldest, oldest.AddMilliseconds(records * 80L));
+    }
+
+    /// <summary>Records spread evenly between two times.</summary>
+    public static async Task Run(StorageOptions store, int records, DateTimeOffset oldest, DateTimeOffset newest)
+    {
+        await using var services = new ServiceCollection().AddIntervenStorage(store).BuildServiceProvider();
         var (log, sealer) = (services.GetRequiredService<IDecisionLog>(), await services.GetRequiredService<IVault>().For(Demo));
-        var start = TimeProvider.System.GetUtcNow().AddDays(-1);
         for (var done = 0; done < records;)
         {
-            var batch = Enumerable.Range(done, Math.Min(2000, records - done)).Select(n => log.Append(new() { Row = Row(n, start.AddMilliseconds(n * 80L), sealer) }).AsTask()).ToArray();
+            var batch = Enumerable.Range(done, Math.Min(2000, records - done)).Select(n => log.Append(new() { Row = Row(n, oldest + ((newest - oldest) * n / records), sealer) }).AsTask()).ToArray();
             foreach (var reply in await Task.WhenAll(batch))
                 if (reply is not CommitReply.Committed)
                     throw new InvalidOperationException($"A record was not committed: {reply}");

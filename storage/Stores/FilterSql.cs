@@ -11,7 +11,8 @@ static class FilterSql
     const string Metadata = "concat_ws(' ', agent_id, agent_name, tool, operation, rule_id, reasons)";
 
     public static string Conditions(Dialect dialect, DecisionFilter filter, RecordPlace? behind) => new Where("tenant_id = @tenant")
-        .And(filter.Since, "time >= @since").And(filter.Until, "time < @until")
+        // Of two bounds on one side SQLite takes the first for its index, however far off it is, and walks from there: so there is only the nearer one.
+        .And(behind?.Time >= filter.Since ? null : filter.Since, "time >= @since").And(filter.Before?.Time < filter.Until ? null : filter.Until, "time < @until")
         // The bare time beside the pair lets Postgres leave out whole months.
         .And(filter.Before, "time <= @before_time AND (time, seq) < (@before_time, @before_seq)")
         .And(behind, "time >= @behind_time AND (time, seq) > (@behind_time, @behind_seq)")

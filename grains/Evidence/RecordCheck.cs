@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -77,7 +78,7 @@ sealed record CheckPlace(long Next, long Last, byte[] Hash)
     public static CheckPlace? Read(string cursor)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        if (!Base64Url.TryDecodeFromChars(cursor, bytes, out var written) || written != Length)
+        if (Base64Url.DecodeFromChars(cursor, bytes, out _, out var written) != OperationStatus.Done || written != Length)
             return null;
         var (next, last) = (BinaryPrimitives.ReadInt64BigEndian(bytes), BinaryPrimitives.ReadInt64BigEndian(bytes[8..]));
         return next > 0 && next <= last ? new(next, last, bytes[16..].ToArray()) : null;

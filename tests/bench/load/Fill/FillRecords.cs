@@ -1,5 +1,4 @@
 using System.Text;
-using Interven.Contracts;
 using Interven.Engine.Evidence;
 using Interven.Grains.Ports;
 using Interven.Storage;
@@ -10,7 +9,7 @@ namespace Interven.Bench;
 /// <summary>Fills the store of an installation with records of the demo tenant, sealed bodies and all, as a day of traffic would.</summary>
 static class FillRecords
 {
-    public static readonly TenantId Demo = new(new Guid("01900000-0000-7000-8000-000000000001"));
+    public static readonly Contracts.TenantId Demo = new(new Guid("01900000-0000-7000-8000-000000000001"));
 
     /// <summary>Records from a day ago on, 80 ms apart.</summary>
     public static Task Run(string folder, int records)
@@ -36,13 +35,13 @@ static class FillRecords
 
     static DecisionRow Row(int n, DateTimeOffset time, ITenantVault sealer)
     {
-        var trace = new TraceId(Guid.CreateVersion7(time));
+        var trace = new Contracts.TraceId(Guid.CreateVersion7(time));
         var record = new DecisionRecord
         {
-            Trace = trace, Tenant = Demo, Time = time, Environment = "production", Decision = n % 50 == 0 ? Decision.Sanitize : Decision.Allow, RiskScore = .12, Band = RiskBand.Low,
-            Reasons = n % 50 == 0 ? ["PII_DETECTED"] : [], Tool = "slack", Operation = "post_message", Verb = Verb.Write, Method = "POST", Url = "https://slack.com/api/chat.postMessage",
+            Trace = trace, Tenant = Demo, Time = time, Environment = "production", Decision = n % 50 == 0 ? Contracts.Decision.Sanitize : Contracts.Decision.Allow, RiskScore = .12, Band = Contracts.RiskBand.Low,
+            Reasons = n % 50 == 0 ? ["PII_DETECTED"] : [], Tool = "slack", Operation = "post_message", Verb = Contracts.Verb.Write, Method = "POST", Url = "https://slack.com/api/chat.postMessage",
             AgentId = $"agent-{n % 97}", AgentName = "Support", RuntimeType = "langgraph", KeyId = "kkkkkkkk", KeyPrefix = "iv_live_kkkkkkkk", ClientIp = "203.0.113.7",
-            Findings = n % 50 == 0 ? [new("email_address", DataClasses.Pii, "$.text", Confidence.High, 1, new((ulong)n, 1))] : [],
+            Findings = n % 50 == 0 ? [new("email_address", Contracts.DataClasses.Pii, "$.text", Contracts.Confidence.High, 1, new((ulong)n, 1))] : [],
             Signals = [new("classifier", .1, []), new("baseline", 0, []), new("correlation", 0, []), new("threat_intel", 0, []), new("intent", 0, [])],
             BodySha256 = new string('a', 64), BodyBytes = 240, ContextFacts = """{"agent":{"trust":1,"scans":100},"call":{"is_external":true,"url_is_known":true,"category":"messaging"}}"""u8.ToArray(),
             DurationUs = 310, EngineVersion = "1.0.0",

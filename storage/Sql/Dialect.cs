@@ -52,7 +52,7 @@ sealed class PostgresDialect : Dialect
     public override string AnyOf(string column, string list) => $"{column} = ANY ({list})";
     public override string Holds(string column, string bytes) => $"position({bytes} IN {column}) > 0";
     public override string IsHeld(string agent, string time) => $"is_held(CAST(@holds AS json), {agent}, {time})";
-    // A third faster over a million records than ILIKE and concat_ws.
+    // A fifth faster over a million records than ILIKE and concat_ws.
     public override string Matches(IEnumerable<string> columns, string text, string pattern) =>
         $"strpos(lower(({string.Join(" || ' ' || ", columns.Select(column => $"coalesce({column}, '')"))}) COLLATE \"C\"), lower({text} COLLATE \"C\")) > 0";
     public override string Bucket(string time, string milliseconds) => $"date_bin({milliseconds} * interval '1 millisecond', {time}, TIMESTAMPTZ '1970-01-01 00:00+00')";

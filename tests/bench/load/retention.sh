@@ -50,7 +50,7 @@ measure() {
 
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $(date -u +%FT%TZ), commit $(git -C "$root" rev-parse --short HEAD)"
 for kind in $stores; do
-  if [ "$kind" = sqlite ]; then measure sqlite $((port + 1))
+  if [ "$kind" = sqlite ]; then unset FILL_CONNECTION; measure sqlite $((port + 1))
   else
     start_postgres
     export FILL_CONNECTION="Host=127.0.0.1;Port=$((port + 9));Username=postgres;Database=interven" INTERVEN_CREDENTIAL_ENCRYPTION_KEY

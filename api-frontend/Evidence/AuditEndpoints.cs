@@ -25,8 +25,9 @@ static class AuditEndpoints
             .Describe("Evidence", "Export the audit log", "Oldest first.").TakesQuery("format", "ndjson (default) or csv.").TakesAuditFilters()
             .GivesStream("application/x-ndjson").Refuses(400, 401, 403);
         app.MapGet("/api/telemetry/decisions/verify", Verify).Needs(Permission.DecisionsRead)
-            .Describe("Evidence", "Verify decisions", "Computes the hash of every record of a range anew, compares its columns with the hashed bytes, and looks for gaps in the numbers. Retention and erasure leave gaps; their rows in the audit log say so.")
+            .Describe("Evidence", "Verify decisions", "Computes the hash of every record of a range anew, compares its columns with the hashed bytes, and looks for gaps in the numbers. Retention and erasure leave gaps; their rows in the audit log say so. One answer covers at most 100,000 records and says how many numbers remain.")
             .TakesQuery("since", "First moment, RFC 3339 or a date.").TakesQuery("until", "First moment that is not looked at any more.")
+            .TakesQuery("cursor", "next_cursor of the answer before; its range counts then.")
             .Gives(200, typeof(Verification)).Refuses(400, 401, 403);
         app.MapGet("/api/evidence", Pack).Needs(Permission.AuditRead)
             .Describe("Evidence", "Download the evidence pack", "A zip of decision records, approvals, the policy versions in force and the audit log of a range, with a manifest that holds each file's SHA-256 and count, and what the verification found.")
@@ -75,7 +76,7 @@ static class AuditEndpoints
         if (query.Refusal is { } refusal)
             await Problems.Write(http, refusal);
         else
-            await Replies.Write(http, await Grain(http).Verify(since, until), ContractJson.Default.Verification);
+            await Replies.Write(http, await Grain(http).Verify(since, until, query.Text("cursor")), ContractJson.Default.Verification);
     }
 
     static async Task Pack(HttpContext http)

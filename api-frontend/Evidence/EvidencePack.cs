@@ -24,7 +24,6 @@ static class EvidencePack
         var plans = new List<ExportPlan> { decisions.Value! };
         foreach (var content in (string[])[ExportContent.Approvals, ExportContent.Policies, ExportContent.Audit])
             plans.Add((await exports.Begin(new(content, "ndjson", new() { Since = range.Since, Until = range.Until }), ApiCaller.ActorOf(http))).Value!);
-        var verification = await evidence.Verify(range.Since, range.Until);
         // The zip's own streams end their entries synchronously.
         if (http.Features.Get<IHttpBodyControlFeature>() is { } control)
             control.AllowSynchronousIO = true;
@@ -33,7 +32,7 @@ static class EvidencePack
         http.Response.Headers.CacheControl = "no-store";
         try
         {
-            await Write(http, exports, plans, verification);
+            await Write(http, exports, evidence, plans);
         }
         catch (Exception) when (http.Response.HasStarted)
         {
@@ -43,7 +42,7 @@ static class EvidencePack
         return null;
     }
 
-    static async Task Write(HttpContext http, IExportGrain exports, List<ExportPlan> plans, Verification verification)
+    static async Task Write(HttpContext http, IExportGrain exports, IEvidenceGrain evidence, List<ExportPlan> plans)
     {
         var range = plans[0].Wish.Query;
         var files = new List<PackedFile>();
@@ -51,11 +50,34 @@ static class EvidencePack
         var zip = await ZipArchive.CreateAsync(http.Response.Body, ZipArchiveMode.Create, leaveOpen: true, null, http.RequestAborted);
         foreach (var plan in plans)
             files.Add(await Add(zip, exports, plan, http.RequestAborted));
+        var verification = await Verify(evidence, range, http.RequestAborted);
         var manifest = new PackManifest(ApiCaller.Of(http).Tenant, plans[0].Now, range.Since!.Value, range.Until!.Value, files, verification);
         var entry = zip.CreateEntry("manifest.json", CompressionLevel.Fastest);
         await using (var stream = await entry.OpenAsync(http.RequestAborted))
             await JsonSerializer.SerializeAsync(stream, manifest, ContractJson.Default.PackManifest, http.RequestAborted);
         await zip.DisposeAsync();
+    }
+
+    static async Task<Verification> Verify(IEvidenceGrain evidence, DecisionQuery range, CancellationToken cancel)
+    {
+        var whole = (await evidence.Verify(range.Since, range.Until, null)).Value!;
+        while (whole.NextCursor is { } cursor)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var next = (await evidence.Verify(range.Since, range.Until, cursor)).Value!;
+            whole = next with
+            {
+                Records = whole.Records + next.Records,
+                FirstSeq = whole.FirstSeq,
+                FirstTime = whole.FirstTime < next.FirstTime ? whole.FirstTime : next.FirstTime ?? whole.FirstTime,
+                LastSeq = next.LastSeq ?? whole.LastSeq,
+                LastTime = whole.LastTime > next.LastTime ? whole.LastTime : next.LastTime ?? whole.LastTime,
+                Altered = [.. whole.Altered.Concat(next.Altered).Take(100)],
+                Missing = [.. whole.Missing.Concat(next.Missing).Take(100)],
+                IsIntact = whole.IsIntact && next.IsIntact,
+            };
+        }
+        return whole;
     }
 
     static async Task<PackedFile> Add(ZipArchive zip, IExportGrain exports, ExportPlan plan, CancellationToken cancel)

@@ -48,18 +48,20 @@ public sealed record ErasureRequest(string? AgentId = null, string? Subject = nu
 /// <param name="ExpiresAt">Until when it can be confirmed; null once it is done.</param>
 public sealed record Erasure(Guid ErasureId, string Status, string Of, long Records, long Held, DateTimeOffset? ExpiresAt);
 
-/// <summary>Whether a stretch of records is whole and unaltered.</summary>
+/// <summary>Whether a stretch of records is whole and unaltered. One answer covers at most 100,000 records; <c>next_cursor</c> leads on.</summary>
 /// <param name="Records">How many there are.</param>
 /// <param name="FirstSeq">Number of the first.</param>
 /// <param name="LastSeq">Number of the last.</param>
-/// <param name="RangeHash">SHA-256 over the hashes in the order of the numbers: to compare with what was noted elsewhere.</param>
+/// <param name="RangeHash">SHA-256 over the hashes in the order of the numbers: to compare with what was noted elsewhere. Where a range takes several answers, each begins with the hash of the one before, so that the last one stands for all.</param>
 /// <param name="Altered">Records whose bytes are not those that were hashed, or whose columns say something else; at most 100.</param>
 /// <param name="Missing">Numbers that are not there; at most 100 stretches. Retention and erasure leave such gaps, and rows in the audit log.</param>
 /// <param name="Deletions">Runs of retention that deleted something, and erasures, since the first record was written.</param>
 /// <param name="IsIntact">Nothing altered, and nothing missing.</param>
+/// <param name="Remaining">How many numbers of the range are still to be looked at.</param>
+/// <param name="NextCursor">Goes on where this answer ends; null at the end of the range.</param>
 public sealed record Verification(
     long Records, long? FirstSeq, long? LastSeq, DateTimeOffset? FirstTime, DateTimeOffset? LastTime, string RangeHash, IReadOnlyList<long> Altered,
-    IReadOnlyList<SeqRange> Missing, int Deletions, bool IsIntact);
+    IReadOnlyList<SeqRange> Missing, int Deletions, bool IsIntact, long Remaining, string? NextCursor);
 
 /// <summary>Numbers from one to the other, both included.</summary>
 public sealed record SeqRange(long From, long To);

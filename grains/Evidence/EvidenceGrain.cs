@@ -31,5 +31,5 @@ sealed class EvidenceGrain(IAuditLog audit, RecordCheck check, PeopleNames names
         return new Page<AuditEntry>(entries, rows.Count == limit ? rows[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
     }
 
-    public Task<Verification> Verify(DateTimeOffset? since, DateTimeOffset? until) => check.Run(Tenant, since, until);
+    public Task<Reply<Verification>> Verify(DateTimeOffset? since, DateTimeOffset? until, string? cursor) => check.Run(Tenant, since, until, cursor);
 }

@@ -12,6 +12,7 @@ sealed partial class RetentionShardGrain(ITenantStore tenants, TimeProvider cloc
 {
     const string Daily = "daily";
     const int PageSize = 500;
+    static readonly TimeSpan LongestDay = TimeSpan.FromHours(20);
     IGrainTimer? catchingUp;
 
     int Shard => GrainKeys.RetentionShardOf(this.GetPrimaryKeyString());
@@ -30,28 +31,35 @@ sealed partial class RetentionShardGrain(ITenantStore tenants, TimeProvider cloc
 
     async Task Run(bool isCatchUp)
     {
+        var (unfinished, until) = (new Queue<TenantId>(), clock.GetUtcNow() + LongestDay);
         for (var after = new TenantId(Guid.Empty); ;)
         {
             var page = await tenants.Walk(after, PageSize);
             foreach (var tenant in page.Where(tenant => RetentionShards.Of(tenant.Tenant) == Shard))
-                if (!isCatchUp || RetentionShards.IsOverdue(tenant.LastPrunedAt, clock.GetUtcNow()))
-                    await Prune(tenant.Tenant);
+                if ((!isCatchUp || RetentionShards.IsOverdue(tenant.LastPrunedAt, clock.GetUtcNow())) && !await Prune(tenant.Tenant))
+                    unfinished.Enqueue(tenant.Tenant);
             if (page.Count < PageSize)
-                return;
+                break;
             after = page[^1].Tenant;
         }
+        // Who has more to delete than one run may take has its next turns when the others have had theirs.
+        while (clock.GetUtcNow() < until && unfinished.TryDequeue(out var tenant))
+            if (!await Prune(tenant))
+                unfinished.Enqueue(tenant);
     }
 
-    async Task Prune(TenantId tenant)
+    /// <summary>False: there is more to delete.</summary>
+    async Task<bool> Prune(TenantId tenant)
     {
         try
         {
-            await GrainFactory.GetGrain<IRetentionGrain>(GrainKeys.Tenant(tenant.Value)).Prune(Actor.System);
+            return (await GrainFactory.GetGrain<IRetentionGrain>(GrainKeys.Tenant(tenant.Value)).Prune(Actor.System)).Value is not { IsComplete: false };
         }
         catch (Exception e)
         {
             // The other tenants have a right to their run; this one is overdue then and made up for.
             Failed(log, tenant.Value, e.GetType().Name);
+            return true;
         }
     }
 

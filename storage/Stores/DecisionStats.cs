@@ -13,11 +13,13 @@ sealed class DecisionStats(Database database) : IDecisionStats
             SELECT {columns}, count(*) AS records FROM decision_records WHERE tenant_id = @tenant AND time >= @since AND time < @until
             GROUP BY {group} ORDER BY records DESC, {group} LIMIT {most}
             """).With("tenant", tenant.Value).With("since", since).With("until", until).With("bucket", bucket).All(map, cancel);
+        // One pass for both: buckets, decisions and bands are few.
+        var parts = await Group($"{database.Dialect.Bucket("time", "@bucket")}, decision, risk_band", "1, 2, 3", 40_000,
+            row => (Bucket: row.Time(), Decision: (Decision)row.Small(), Band: (RiskBand)row.Small(), Records: row.Long())).ConfigureAwait(false);
         return new()
         {
-            Buckets = await Group($"{database.Dialect.Bucket("time", "@bucket")}, decision", "1, 2", 10_000,
-                row => new BucketCount(row.Time(), (Decision)row.Small(), row.Long())).ConfigureAwait(false),
-            Bands = await Group("risk_band", "1", 10, row => new BandCount((RiskBand)row.Small(), row.Long())).ConfigureAwait(false),
+            Buckets = [.. parts.GroupBy(part => (part.Bucket, part.Decision)).Select(group => new BucketCount(group.Key.Bucket, group.Key.Decision, group.Sum(part => part.Records)))],
+            Bands = [.. parts.GroupBy(part => part.Band).Select(group => new BandCount(group.Key, group.Sum(part => part.Records)))],
             Operations = await Group("tool, operation", "1, 2", 200, row => new OperationCount(row.Text(), row.Text(), row.Long())).ConfigureAwait(false),
             Agents = await Group("agent_id", "1", 20, row => new WordCount(row.Text(), row.Long())).ConfigureAwait(false),
             ReasonSets = await Group("reasons", "1", 500, row => new WordCount(row.Text(), row.Long())).ConfigureAwait(false),

@@ -8,10 +8,11 @@ namespace Interven.Storage.Stores;
 /// <summary>A filter of records as conditions, and its values as their parameters.</summary>
 static class FilterSql
 {
-    const string Metadata = "concat_ws(' ', agent_id, agent_name, tool, operation, rule_id, reasons)";
+    static readonly string[] Metadata = ["agent_id", "agent_name", "tool", "operation", "rule_id", "reasons"];
 
     public static string Conditions(Dialect dialect, DecisionFilter filter, RecordPlace? behind) => new Where("tenant_id = @tenant")
-        .And(filter.Since, "time >= @since").And(filter.Until, "time < @until")
+        // Of two bounds on one side SQLite takes the first for its index, however far off it is, and walks from there: so there is only the nearer one.
+        .And(behind?.Time >= filter.Since ? null : filter.Since, "time >= @since").And(filter.Before?.Time < filter.Until ? null : filter.Until, "time < @until")
         // The bare time beside the pair lets Postgres leave out whole months.
         .And(filter.Before, "time <= @before_time AND (time, seq) < (@before_time, @before_seq)")
         .And(behind, "time >= @behind_time AND (time, seq) > (@behind_time, @behind_seq)")
@@ -20,7 +21,7 @@ static class FilterSql
         .And(filter.Bands.Count > 0, $"risk_band IN ({Numbers(filter.Bands.Select(one => (int)one))})")
         .And(filter.AnyClass != 0, "(data_classes & @classes) <> 0")
         .And(filter.KeyId, "key_id = @key").And(filter.Env, "env = @env").And(filter.Approval, "approval_id = @approval").And(filter.Policy, "policy_id = @policy")
-        .And(filter.Text, Trace(filter) is null ? dialect.Matches(Metadata, "@text") : "trace_id = @trace")
+        .And(filter.Text, Trace(filter) is null ? dialect.Matches(Metadata, "@text", "@pattern") : "trace_id = @trace")
         .ToString();
 
     public static Statement Values(Statement sql, TenantId tenant, DecisionFilter filter, RecordPlace? behind) => sql
@@ -30,7 +31,7 @@ static class FilterSql
         .With("agent", filter.AgentId is { } agent ? PlainText.Column(agent, RecordColumns.MostAgentId) : null)
         .With("tool", filter.Tool).With("operation", filter.Operation is { } operation ? PlainText.Column(operation, RecordColumns.MostOperation) : null)
         .With("classes", (byte)filter.AnyClass).With("key", filter.KeyId).With("env", filter.Env).With("approval", filter.Approval?.Value).With("policy", filter.Policy?.Value)
-        .With("trace", Trace(filter)).With("text", filter.Text is null ? null : Pattern(filter.Text));
+        .With("trace", Trace(filter)).With("text", filter.Text).With("pattern", filter.Text is null ? null : Pattern(filter.Text));
 
     static Guid? Trace(DecisionFilter filter) => Guid.TryParseExact(filter.Text?.Trim(), "D", out var trace) ? trace : null;
 

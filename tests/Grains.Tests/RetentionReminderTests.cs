@@ -16,7 +16,7 @@ namespace Interven.Grains.Tests;
 /// <summary>The daily run comes by Orleans' own reminder, on a clock that jumps: nobody calls the grain.</summary>
 public sealed class RetentionReminderTests : IAsyncLifetime
 {
-    static readonly TimeSpan AfterCatchUp = TimeSpan.FromMinutes(3), Near = TimeSpan.FromMinutes(15);
+    static readonly TimeSpan AfterCatchUp = TimeSpan.FromMinutes(3), Near = TimeSpan.FromMinutes(12);
     readonly JumpingClock clock = new();
     readonly string folder = Directory.CreateTempSubdirectory("interven-reminders-").FullName;
     InProcessTestCluster cluster = null!;
@@ -29,7 +29,7 @@ public sealed class RetentionReminderTests : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Every_day_the_reminder_prunes_and_what_was_missed_while_nothing_ran_is_made_up_for()
     {
         // Two tenants of one shard, whose time of day is not near.
@@ -52,12 +52,13 @@ public sealed class RetentionReminderTests : IAsyncLifetime
             await Append(second, days: 366 + day);
             var before = (await Get<ITenantStore>().Find(second))!.LastPrunedAt;
             // Orleans looks for reminders every few minutes and takes up those that are near: a silo that sleeps through one hears it the next day.
+            // So the last minutes pass in steps that leave a busy machine the time to look.
             clock.Jump(RetentionShards.DueIn(RetentionShards.Of(second), clock.GetUtcNow()) - Near);
             await Eventually.Is(async () =>
             {
-                clock.Jump(TimeSpan.FromMinutes(1));
+                clock.Jump(TimeSpan.FromSeconds(5));
                 return (await Get<ITenantStore>().Find(second))!.LastPrunedAt > before;
-            }, $"the run of day {day} is noted");
+            }, $"the run of day {day} is noted", seconds: 60);
             await Left(second, 1);
         }
         var audit = await Get<IAuditLog>().After(second, 0, new());

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace Interven.Cluster.Tests.Faults;
 
-/// <summary>Silos whose clocks are ten minutes off, in both directions: they say so, and nothing ends early or is lost.</summary>
+/// <summary>A silo whose clock is ten minutes ahead: it says so, and nothing ends early or is lost.</summary>
 [Trait("Category", "Slow")]
 public sealed class ClockTests(ITestOutputHelper output)
 {
@@ -16,13 +16,12 @@ public sealed class ClockTests(ITestOutputHelper output)
     const string Wires = """{"name":"wires","rules":[{"match":{"tool_name":"custom_proxy","operations":["wire_money"]},"action":"REQUIRE_APPROVAL","approval_ttl_seconds":120}]}""";
 
     [Fact]
-    public async Task Silos_whose_clocks_are_off_say_so_and_harm_nobody()
+    public async Task A_silo_whose_clock_is_off_says_so_and_harms_nobody()
     {
         await using var cluster = await RunningCluster.Start(new() { Silos = 1 });
-        foreach (var (number, offset) in ((int, string)[])[(2, "+600s"), (3, "-600s")])
-            cluster.Silos.Add(cluster.MakeSilo(number, settings => (settings["LD_PRELOAD"], settings["FAKETIME"], settings["FAKETIME_DONT_FAKE_MONOTONIC"]) = (Library, offset, "1")).Start());
-        foreach (var silo in cluster.Silos[1..])
-            await Eventually.Is(async () => (await (await cluster.Http.GetAsync(silo.Url + "/health/ready")).Content.ReadAsStringAsync()).Contains("clock", StringComparison.Ordinal), $"{silo.Name} says that its clock is off; it said:\n{silo.Output}", 60);
+        var silo = cluster.MakeSilo(2, settings => (settings["LD_PRELOAD"], settings["FAKETIME"], settings["FAKETIME_DONT_FAKE_MONOTONIC"]) = (Library, "+600s", "1")).Start();
+        cluster.Silos.Add(silo);
+        await Eventually.Is(async () => (await (await cluster.Http.GetAsync(silo.Url + "/health/ready")).Content.ReadAsStringAsync()).Contains("clock", StringComparison.Ordinal), $"{silo.Name} says that its clock is off; it said:\n{silo.Output}", 60);
 
         await cluster.Apply(Wires);
         using var load = new LoadClient(cluster.Doors, cluster.Key) { Pause = TimeSpan.FromMilliseconds(5) };
@@ -39,7 +38,7 @@ public sealed class ClockTests(ITestOutputHelper output)
         await running;
 
         var failed = load.Journal.GroupBy(one => one.Number).Count(call => !call.Last().IsDurable);
-        Figures.Report(output, "Two of three silos with clocks ten minutes ahead and behind", $"{failed} scans failed after one retry ({load.Refusals}), of {load.Sent}; {lost} of {Waiters} waiters lost");
+        Figures.Report(output, "One of two silos with a clock ten minutes ahead", $"{failed} scans failed after one retry ({load.Refusals}), of {load.Sent}; {lost} of {Waiters} waiters lost");
         Assert.Equal((0, 0), (failed, lost));
         Assert.Empty(await Evidence.Check(cluster, load.Journal));
     }

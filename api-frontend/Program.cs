@@ -53,6 +53,9 @@ builder.AddIntervenTelemetry("interven-frontend");
 builder.Services.AddSingleton<DoorMetrics>();
 builder.Services.AddSingleton<RateLimits>();
 builder.Services.AddSingleton<FailedCallers>();
+builder.Services.AddSingleton<Lanes>();
+if (!options.HostsSilo)
+    builder.Services.AddHostedService(services => services.GetRequiredService<Lanes>());
 builder.Services.AddSingleton<Door>();
 builder.Services.TryAddSingleton<GatewayLosses>();
 builder.Services.AddSingleton<ParkedCallers>();

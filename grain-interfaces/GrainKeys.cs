@@ -21,14 +21,8 @@ public static class GrainKeys
 
     public static string Key(string keyId) => $"k/{keyId}";
 
-    /// <summary>How many scan grains a key has in each front end: one for each sixteenth of its load.</summary>
-    public const int ScansOfOneKey = 16;
-
-    /// <summary>A scan grain keeps nothing: its number only spreads one key over silos.</summary>
-    public static string Scans(string keyId, int number) => $"k/{keyId}/{number}";
-
-    /// <summary>Admissions are asked of a few pools, so that made-up key ids make no activations.</summary>
-    public static string Door(string keyId, int number = 0) => $"a/{(keyId[0] + number) % 16}";
+    /// <summary>Scans and admissions keep nothing: a front end's lanes only spread them over silos. A generation's grains are others, so they may live elsewhere.</summary>
+    public static string Lane(int number, int generation) => $"l/{number}/{generation}";
 
     public static string EphemeralKey(string keyId) => $"e/{keyId}";
 

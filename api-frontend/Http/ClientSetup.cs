@@ -1,4 +1,5 @@
 using Interven.GrainInterfaces;
+using Interven.Silo.Hosting;
 using Interven.Silo.Observability;
 using Orleans.Configuration;
 using Orleans.Serialization;
@@ -18,6 +19,8 @@ static class ClientSetup
         {
             client.AddGatewayCountChangedHandler((_, count) => losses.Changed(count.NumberOfConnectedGateways, count.PreviousNumberOfConnectedGateways));
             client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (builder.Configuration["Interven:Silo:ClusterId"] ?? "interven", ClusterNames.Service));
+            if (ClusterTls.From(builder.Configuration) is { } tls)
+                client.UseTls(tls.Configure);
             client.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", connection));
             client.UseConnectionRetryFilter((_, cancel) => Task.FromResult(!cancel.IsCancellationRequested));
             // A scan that is released has an answer on its way: it is waited for.

@@ -10,7 +10,7 @@ using Interven.GrainInterfaces.Scanning;
 namespace Interven.ApiFrontend.Inbound;
 
 /// <summary>A call through an inbound route: taken in, scanned, and forwarded or not. Whatever cannot be decided is blocked, unless the route chose otherwise.</summary>
-sealed partial class InboundProxy(InboundDoor door, Upstream upstream, InboundMetrics metrics, ParkedCallers parked, IGrainFactory grains, TimeProvider clock, ILogger<InboundProxy> log)
+sealed partial class InboundProxy(InboundDoor door, Upstream upstream, InboundMetrics metrics, ParkedCallers parked, Lanes lanes, TimeProvider clock, ILogger<InboundProxy> log)
 {
     static readonly Refusal Blocked = new(503, ReasonCodes.EngineUnavailable, "Nothing can be decided or recorded now, so nothing is forwarded. Try again.", RetryAfterSeconds: 1);
 
@@ -88,8 +88,7 @@ sealed partial class InboundProxy(InboundDoor door, Upstream upstream, InboundMe
         var scan = new ScanCall(call.Token, call.ToScan(http.Request), ClientAddress.Of(http), null);
         try
         {
-            var grain = grains.GetGrain<IScanGrain>(GrainKeys.Key(KeyFormat.TryParse(call.Token, out var key) ? key.Id : ""));
-            var reply = await (call.WaitSeconds > 0 ? grain.ScanPausing(scan) : grain.Scan(scan)).WaitAsync(Deadlines.Usual, clock);
+            var reply = await lanes.ScanOf(call.Token).Ask(grain => call.WaitSeconds > 0 ? grain.ScanPausing(scan) : grain.Scan(scan)).WaitAsync(Deadlines.Usual, clock);
             return InboundVerdict.Of(reply.Paused is null ? reply : await parked.Scan(http, scan, reply));
         }
         catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)

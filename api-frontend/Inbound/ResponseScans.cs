@@ -3,8 +3,6 @@ using Interven.ApiFrontend.Errors;
 using Interven.ApiFrontend.Http;
 using Interven.ApiFrontend.Scanning;
 using Interven.Contracts;
-using Interven.GrainInterfaces;
-using Interven.GrainInterfaces.Scanning;
 
 namespace Interven.ApiFrontend.Inbound;
 
@@ -12,7 +10,7 @@ namespace Interven.ApiFrontend.Inbound;
 /// Looks at what an upstream answered, links it to the call's trace, and passes it on: as it is, or redacted where the route says so. The call has been
 /// made by then, so an answer that cannot be looked at is passed on with a header that says so; only a route that redacts withholds it.
 /// </summary>
-sealed class ResponseScans(IGrainFactory grains, FrontEndOptions options, TimeProvider clock)
+sealed class ResponseScans(Lanes lanes, FrontEndOptions options, TimeProvider clock)
 {
     public async Task PassOn(HttpContext http, InboundCall call, HttpResponseMessage answer, CancellationToken cancel)
     {
@@ -53,8 +51,7 @@ sealed class ResponseScans(IGrainFactory grains, FrontEndOptions options, TimePr
         }
         try
         {
-            var reply = await grains.GetGrain<IScanGrain>(GrainKeys.Key(KeyFormat.TryParse(call.Token, out var key) ? key.Id : ""))
-                .ScanResponse(new(call.Token, buffer.ToArray(), ClientAddress.Of(http), null)).WaitAsync(Deadlines.Usual, clock);
+            var reply = await lanes.ScanOf(call.Token).Ask(grain => grain.ScanResponse(new(call.Token, buffer.ToArray(), ClientAddress.Of(http), null))).WaitAsync(Deadlines.Usual, clock);
             if (reply.Json is null)
                 return ("unavailable", null);
             using var scanned = JsonDocument.Parse(reply.Json);

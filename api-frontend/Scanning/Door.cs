@@ -11,7 +11,7 @@ namespace Interven.ApiFrontend.Scanning;
 /// Decides who may come in before a byte of the body is read: key → address → rate. Goes by a lease of what the silos said of the key; what the
 /// lease would refuse is asked again, so that a widened allowlist counts at once, and <see cref="IScanGrain"/> checks everything once more.
 /// </summary>
-sealed class Door(IGrainFactory grains, RateLimits limits, TimeProvider clock)
+sealed class Door(Lanes lanes, RateLimits limits, TimeProvider clock)
 {
     const int MostLeases = 50_000;
     readonly ConcurrentDictionary<string, Lease> leases = new(StringComparer.Ordinal);
@@ -42,7 +42,7 @@ sealed class Door(IGrainFactory grains, RateLimits limits, TimeProvider clock)
     {
         if (!again && leases.TryGetValue(token, out var known) && clock.GetTimestamp() < known.Until && Allows(known.Allowlist, address))
             return known;
-        var reply = await LostSilo.Ask(clock, tries => grains.GetGrain<IAdmissionGrain>(GrainKeys.Door(keyId, tries)).Admit(token, address));
+        var reply = await LostSilo.Ask(clock, tries => lanes.Door(keyId.GetHashCode(StringComparison.Ordinal) + tries).Ask(grain => grain.Admit(token, address)));
         if (reply.Refusal is { } refusal)
         {
             leases.TryRemove(token, out _);

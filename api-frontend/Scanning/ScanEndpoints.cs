@@ -16,7 +16,7 @@ static class ScanEndpoints
 {
     const string RepeatKey = "1 to 255 characters. The same key with the same body gets the first answer for 24 hours; with another body 409.";
 
-    static readonly ConditionalWeakTable<Admission, ScanGrains> Grains = [];
+    static readonly ConditionalWeakTable<Admission, KeyLoad> Loads = [];
 
     public static void MapScanning(this IEndpointRouteBuilder app)
     {
@@ -77,7 +77,7 @@ static class ScanEndpoints
         var waits = mayWait && Deadlines.NamesAWait(body);
         // A silo bounds its answer by itself; only one behind a network can be gone.
         var reply = services.GetService<ILocalScans>() is { } scans ? await (waits ? scans.ScanPausing(call) : here(scans, call))
-            : await GrainsFor(services, entry.Admission!).Ask(waits ? static (grain, paused) => grain.ScanPausing(paused) : there, call).WaitAsync(Deadlines.Usual, clock);
+            : await LoadOf(services, entry.Admission!).Ask(grain => waits ? grain.ScanPausing(call) : there(grain, call)).WaitAsync(Deadlines.Usual, clock);
         if (reply.Paused is not null)
             reply = await services.GetRequiredService<ParkedCallers>().Scan(http, call, reply);
         TraceIds.Set(http, reply.TraceId);
@@ -89,11 +89,11 @@ static class ScanEndpoints
             await Write(http, reply.Status, reply.Json!);
     }
 
-    static ScanGrains GrainsFor(IServiceProvider services, Admission admission)
+    static KeyLoad LoadOf(IServiceProvider services, Admission admission)
     {
-        if (!Grains.TryGetValue(admission, out var grains))
-            Grains.AddOrUpdate(admission, grains = new(services.GetRequiredService<IGrainFactory>(), admission.KeyId));
-        return grains;
+        if (!Loads.TryGetValue(admission, out var load))
+            Loads.AddOrUpdate(admission, load = new(services.GetRequiredService<Lanes>(), admission.KeyId));
+        return load;
     }
 
     static Refusal? IdempotencyKeyProblem(HttpContext http) =>

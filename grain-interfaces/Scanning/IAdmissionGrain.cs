@@ -1,12 +1,16 @@
 namespace Interven.GrainInterfaces.Scanning;
 
-/// <summary>Says whether a key may come in at all, before the front end reads a byte of the body. Key: <see cref="GrainKeys.Door"/>; stateless worker.</summary>
+/// <summary>Says whether a key may come in at all, before the front end reads a byte of the body. Key: <see cref="GrainKeys.Lane"/>; stateless worker.</summary>
 [Alias("admission"), GrainInterfaceType("admission")]
 public interface IAdmissionGrain : IGrainWithStringKey
 {
     /// <summary>Checks the token and the address. A blocked address is counted on the key.</summary>
     [Alias("admit")]
     Task<Reply<Admission>> Admit(string token, string clientAddress);
+
+    /// <summary>As <see cref="IScanGrain.Pulse"/>.</summary>
+    [Alias("pulse"), ResponseTimeout("00:00:05")]
+    Task<bool> Pulse();
 }
 
 /// <summary>What a front end may remember of a key for <paramref name="LeaseMilliseconds"/>.</summary>

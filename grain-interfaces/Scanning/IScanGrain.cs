@@ -1,6 +1,6 @@
 namespace Interven.GrainInterfaces.Scanning;
 
-/// <summary>The hot path. Key: <see cref="GrainKeys.Scans"/>; a stateless worker, so that any silo answers for any key.</summary>
+/// <summary>The hot path. Key: <see cref="GrainKeys.Lane"/>; a stateless worker, so that any silo answers for any key.</summary>
 [Alias("scan"), GrainInterfaceType("scan")]
 public interface IScanGrain : IGrainWithStringKey
 {
@@ -19,6 +19,10 @@ public interface IScanGrain : IGrainWithStringKey
     /// <summary>Classifies and redacts what a tool answered (<c>/v1/scan/response</c>).</summary>
     [Alias("response")]
     Task<ScanReply> ScanResponse(ScanCall call);
+
+    /// <summary>True; whoever hears it knows that its silo is there.</summary>
+    [Alias("pulse"), ResponseTimeout("00:00:05")]
+    Task<bool> Pulse();
 }
 
 /// <summary>

@@ -25,6 +25,8 @@ sealed partial class AdmissionGrain(KeyGate gate, TenantCache tenants, ILogger<A
         }
     }
 
+    public Task<bool> Pulse() => Task.FromResult(true);
+
     async Task<Reply<Admission>> Ask(string token, string clientAddress)
     {
         var (key, refusal) = await gate.Enter(token, clientAddress);

@@ -4,6 +4,7 @@ using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Agents;
 using Interven.Grains.Keys;
 using Interven.Grains.Leases;
+using Interven.Grains.Ports;
 using Interven.Grains.Tenants;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,7 @@ namespace Interven.Grains.Scanning;
 /// </summary>
 sealed partial class ScanFlow(
     KeyGate gate, TenantCache tenants, ApprovalDesk desk, PausedScans paused, RefusedScans refusals, RepeatedRequests repeats, KeyUseCounts counts,
-    AgentLines agents, ScanMetrics metrics, SiloLease lease, TimeProvider clock, ILogger<ScanFlow> log)
+    AgentLines agents, ScanMetrics metrics, SiloLease lease, IDecisionLog decisions, TimeProvider clock, ILogger<ScanFlow> log)
 {
     /// <summary>The whole answer, by our own clock: neither driver time-outs nor tokens bound a frozen server.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(950);
@@ -99,6 +100,8 @@ sealed partial class ScanFlow(
         var history = agent.Observe(scan.Observation);
         scan.Classify();
         attempt.IsClassified = true;
+        if (decisions.Health != LogHealth.Available)
+            return (null, RefuseAtOnce(attempt));
         counts.Used(key);
         var verdict = Pipeline.Decide(scan, await Known(history), clock.GetUtcNow());
         if (verdict.Fault is { } fault)
@@ -116,6 +119,13 @@ sealed partial class ScanFlow(
         agent.Decided((AgentEvent.Decided)outcome.ToAgentEvent());
         metrics.Decided(outcome.Decision, attempt.Elapsed);
         return (isOwn ? outcome : null, reply);
+    }
+
+    /// <summary>The store is out, so the call is refused whatever was found: nobody is waited for, and no use of a key is taken.</summary>
+    ScanReply RefuseAtOnce(ScanAttempt attempt)
+    {
+        attempt.Verdict = Pipeline.Decide(attempt.Scan!, null, clock.GetUtcNow());
+        return refusals.Refuse(attempt, ReasonCodes.AuditUnavailable);
     }
 
     async ValueTask<AgentFacts?> Known(Task<AgentFacts> history)

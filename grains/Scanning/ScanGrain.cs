@@ -13,4 +13,6 @@ sealed class ScanGrain(ScanFlow scans, ResponseFlow responses) : Grain, IScanGra
     public Task<ScanReply> ScanHandover(ScanCall call) => scans.Answer(call, RequestForm.Handover);
 
     public Task<ScanReply> ScanResponse(ScanCall call) => responses.Answer(call);
+
+    public Task<bool> Pulse() => Task.FromResult(true);
 }

@@ -17,6 +17,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Orleans.Runtime.GrainDirectory;
 using Orleans.Serialization;
 
 namespace Interven.Silo.Hosting;
@@ -38,6 +39,8 @@ public static class SiloSetup
         builder.UseOrleans(silo =>
         {
             Configure(silo, settings);
+            if (ClusterTls.From(builder.Configuration) is { } tls)
+                silo.UseTls(tls.Configure);
             if (builder.Environment.IsDevelopment())
                 silo.AddDashboard();
             if (Telemetry.Exports(builder.Configuration))
@@ -61,9 +64,11 @@ public static class SiloSetup
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, ClusterNames.Service));
         silo.Configure<SiloOptions>(one => one.SiloName = settings.SiloName);
         silo.ConfigureEndpoints(settings.AdvertisedAddress, settings.SiloPort, settings.GatewayPort, settings.ListenOnAnyAddress);
-        // A silo that starts asks all that are said to live; after a power cut those are dead, and known to be after three missed signs.
+        // A silo that starts asks all that are said to live; after a power cut those are dead, and known to be after three missed signs. One that is silent for
+        // three times the longest probe is put out: 12 s, when its lease has been over for a while.
         silo.Configure<ClusterMembershipOptions>(membership =>
-            (membership.ProbeTimeout, membership.IAmAliveTablePublishTimeout) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)));
+            (membership.ProbeTimeout, membership.MaxProbeTimeout, membership.IAmAliveTablePublishTimeout) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(4)));
+        silo.Services.AddSingleton<IGrainDirectoryResolver, StatelessDirectory>();
         silo.Configure<SiloMessagingOptions>(messaging =>
             (messaging.MaxEnqueuedRequestsHardLimit, messaging.WaitForCancellationAcknowledgement) = (10_000, true));
         silo.Services.AddSerializer(serializer => serializer.AddContracts());

@@ -143,6 +143,8 @@ sealed class GroupCommitLog : IDecisionLog, IAsyncDisposable
 
     void Trip(List<PendingAppend> batch, Task attempt)
     {
+        if (health != LogHealth.Unavailable)
+            SpareThreads.Ask();
         health = LogHealth.Unavailable;
         StoreLog.Unavailable(log, batch.Count);
         Refuse(batch);
@@ -158,6 +160,7 @@ sealed class GroupCommitLog : IDecisionLog, IAsyncDisposable
             if (await doubts.TryResolve().ConfigureAwait(false) is not { } late)
                 continue;
             health = LogHealth.Available;
+            SpareThreads.GiveBack();
             StoreLog.Recovered(log, late.Count);
             foreach (var one in late)
                 Amend(one);
@@ -195,6 +198,8 @@ sealed class GroupCommitLog : IDecisionLog, IAsyncDisposable
         if (health == LogHealth.Unavailable)
             await stopping.CancelAsync().ConfigureAwait(false);
         await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (health == LogHealth.Unavailable)
+            SpareThreads.GiveBack();
         await stopping.CancelAsync().ConfigureAwait(false);
         stopping.Dispose();
     }

@@ -9,11 +9,13 @@ sealed record StoredRow(Guid Tenant, Guid Trace, Guid? Parent, string Kind, long
 /// <summary>Holds the clients' journal against the database: what was answered is recorded, once, and a key has one answer.</summary>
 static class Evidence
 {
-    public static async Task<List<string>> Check(RunningCluster cluster, IReadOnlyCollection<Try> journal)
+    public static Task<List<string>> Check(RunningCluster cluster, IReadOnlyCollection<Try> journal) => Check(cluster.Connection, journal);
+
+    public static async Task<List<string>> Check(string connection, IReadOnlyCollection<Try> journal)
     {
-        var rows = await cluster.Rows("SELECT tenant_id, trace_id, parent_trace_id, kind, seq, tool FROM decision_records",
+        var rows = await Look.At(connection, "SELECT tenant_id, trace_id, parent_trace_id, kind, seq, tool FROM decision_records",
             row => new StoredRow(row.GetGuid(0), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetGuid(2), row.GetString(3), row.GetInt64(4), row.GetString(5)));
-        var kept = await cluster.Rows("SELECT trace_id FROM idempotency_keys", row => row.GetGuid(0));
+        var kept = await Look.At(connection, "SELECT trace_id FROM idempotency_keys", row => row.GetGuid(0));
         return Check(journal, rows, kept);
     }
 

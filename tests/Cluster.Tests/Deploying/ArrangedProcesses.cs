@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 using Interven.Cluster.Tests.Running;
 using Interven.Storage.Tests.Harness;
 
@@ -12,6 +15,13 @@ sealed class ArrangedProcesses(ComposeFile compose, string published, string con
     readonly List<Node> nodes = [];
 
     public string Key { get; private set; } = "";
+
+    public string AdminToken { get; private set; } = "";
+
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(130) };
+
+    /// <summary>Silos, then front ends.</summary>
+    public IReadOnlyList<Node> Processes => nodes[..4];
 
     public async Task Migrate()
     {
@@ -29,7 +39,7 @@ sealed class ArrangedProcesses(ComposeFile compose, string published, string con
             await nodes[^1].Answers("/health/ready");
         }
         await Eventually.Is(() => Task.FromResult(nodes.Any(silo => silo.Printed("INTERVEN_API_KEY") is not null)), "a silo prints the key");
-        Key = nodes.Select(silo => silo.Printed("INTERVEN_API_KEY")).OfType<string>().First();
+        (Key, AdminToken) = (Printed("INTERVEN_API_KEY"), Printed("INTERVEN_ADMIN_TOKEN"));
         foreach (var name in (string[])["frontend-1", "frontend-2"])
             nodes.Add(FrontEnd(name).Start());
         var haproxy = Proxies.Haproxy(nodes[2].Url, nodes[3].Url);
@@ -38,10 +48,28 @@ sealed class ArrangedProcesses(ComposeFile compose, string published, string con
         return haproxy;
     }
 
+    /// <summary>A call through the proxy; what it said.</summary>
+    public async Task<JsonElement> Call(HttpMethod method, string path, string token, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, nodes[^1].Url + path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await Http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{method} {path} answered {(int)answer.StatusCode}: {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    /// <summary>The approvals that wait for a person.</summary>
+    public async Task<List<string>> Pending() =>
+        [.. (await Call(HttpMethod.Get, "/api/approvals?status=pending&limit=200", AdminToken)).GetProperty("items").EnumerateArray().Select(one => one.GetProperty("approval_id").GetString()!)];
+
+    string Printed(string name) => nodes.Select(silo => silo.Printed(name)).OfType<string>().First();
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in nodes)
             await node.DisposeAsync();
+        Http.Dispose();
         Directory.Delete(data, recursive: true);
     }
 
@@ -61,6 +89,7 @@ sealed class ArrangedProcesses(ComposeFile compose, string published, string con
     {
         var settings = Settings(name);
         var url = settings["INTERVEN_URL"] = $"http://127.0.0.1:{Ports.Free()}";
+        settings["INTERVEN_RATELIMIT_DISABLED"] = "1";
         return new(name, "dotnet", [Path.Combine(published, "frontend", "Interven.ApiFrontend.dll")], settings) { Url = url };
     }
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Interven.Cluster.Tests.Load;
 using Interven.Cluster.Tests.Running;
-using Interven.Storage.Tests.Harness;
 
 namespace Interven.Cluster.Tests.Deploying;
 
@@ -40,37 +38,8 @@ public sealed partial class DeployTests
         }
     }
 
-    [Fact, Trait("Category", "Slow")]
-    public async Task What_the_images_hold_runs_as_compose_arranges_it()
-    {
-        var folder = Directory.CreateTempSubdirectory("interven-publish-").FullName;
-        foreach (var name in (string[])["silo", "frontend"])
-            await Command.Run("dotnet", PublishArguments(name, Path.Combine(folder, name)), TimeSpan.FromMinutes(10));
-        await using var postgres = await PostgresServer.Start();
-        await using var arranged = new ArrangedProcesses(ComposeFile.Read(), folder, await postgres.CreateDatabase("interven"));
-        await arranged.Migrate();
-        var haproxy = await arranged.Start();
-
-        // A process that has just started may refuse the first for want of time, and says when to ask again.
-        using var load = new LoadClient([haproxy.Url], arranged.Key);
-        var answer = await load.Settle(1, mostTries: 15);
-        Assert.True(answer.IsDurable && answer.Decision == "ALLOW", answer.Text);
-        Directory.Delete(folder, recursive: true);
-    }
-
-    /// <summary>The step of the Dockerfile, with another place to go.</summary>
-    static string[] PublishArguments(string name, string output)
-    {
-        var step = PublishLine().Match(Dockerfile(name)).Groups[1].Value;
-        Assert.Contains("-o /app", step, StringComparison.Ordinal);
-        return step.Replace("-o /app", "-o " + output, StringComparison.Ordinal).Split(' ');
-    }
-
     static string Dockerfile(string name) => File.ReadAllText(Path.Combine(Places.Root, "deploy", name + ".Dockerfile"));
 
     [GeneratedRegex(@"^FROM (\S+)", RegexOptions.Multiline)]
     private static partial Regex FromLine();
-
-    [GeneratedRegex(@"^RUN .*?dotnet (publish .+)$", RegexOptions.Multiline)]
-    private static partial Regex PublishLine();
 }

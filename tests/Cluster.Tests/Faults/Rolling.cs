@@ -13,7 +13,7 @@ namespace Interven.Cluster.Tests.Faults;
 /// <param name="Lost">Waiters that the decision did not reach.</param>
 sealed record Rolling(List<Try> Failed, List<Try> Refused, int Sent, List<TimeSpan> Stops, List<TimeSpan> Starts, int Lost, List<Try> Journal)
 {
-    const string Wires = """{"name":"wires","rules":[{"match":{"tool_name":"custom_proxy","operations":["wire_money"]},"action":"REQUIRE_APPROVAL"}]}""";
+    public const string Wires = """{"name":"wires","rules":[{"match":{"tool_name":"custom_proxy","operations":["wire_money"]},"action":"REQUIRE_APPROVAL"}]}""";
 
     static readonly TimeSpan BetweenProcesses = TimeSpan.FromSeconds(3);
 
@@ -31,7 +31,7 @@ sealed record Rolling(List<Try> Failed, List<Try> Refused, int Sent, List<TimeSp
         var (stops, starts, lost) = (new List<TimeSpan>(), new List<TimeSpan>(), 0);
         for (var round = 0; round < rounds.Length; round++)
         {
-            var waiting = Enumerable.Range(round * waiters, waiters).Select(number => Waiter.Wait(cluster, number)).ToList();
+            var waiting = Enumerable.Range(round * waiters, waiters).Select(number => Waiter.Wait(cluster.Http, cluster.Doors[0], cluster.Key, number)).ToList();
             await Eventually.Is(async () => (await Pending(cluster)).Count == waiters, "everybody waits");
             foreach (var node in (Node[])[.. cluster.Silos, .. cluster.FrontEnds])
             {

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Interven.Cluster.Tests.Running;
 
 namespace Interven.Cluster.Tests.Faults;
 
@@ -11,7 +10,7 @@ static class Waiter
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>True when the decision reached it.</summary>
-    public static async Task<bool> Wait(RunningCluster cluster, int number)
+    public static async Task<bool> Wait(HttpClient http, string door, string key, int number)
     {
         var until = TimeProvider.System.GetUtcNow() + Patience;
         var call = $$$"""{"method":"POST","url":"https://pay.corp/wire-money","agent_id":"waiter-{{{number}}}","wait_ms":{{{(number % 2 == 0 ? 60000 : 0)}}},"body":{"amount":{{{number + 1}}} }}""";
@@ -19,8 +18,8 @@ static class Waiter
         while (TimeProvider.System.GetUtcNow() < until)
         {
             var answer = approval is null
-                ? await Send(cluster, HttpMethod.Post, "/v1/scan", call)
-                : await Send(cluster, HttpMethod.Get, $"/v1/approvals/{approval}/status?wait=30", null);
+                ? await Send(http, key, HttpMethod.Post, door + "/v1/scan", call)
+                : await Send(http, key, HttpMethod.Get, $"{door}/v1/approvals/{approval}/status?wait=30", null);
             if (answer is not { } said)
                 continue;
             if (said.TryGetProperty("status", out var status) && status.GetString() != "pending")
@@ -33,13 +32,13 @@ static class Waiter
         return false;
     }
 
-    static async Task<JsonElement?> Send(RunningCluster cluster, HttpMethod method, string path, string? body)
+    static async Task<JsonElement?> Send(HttpClient http, string key, HttpMethod method, string url, string? body)
     {
-        using var request = new HttpRequestMessage(method, cluster.Doors[0] + path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", cluster.Key);
+        using var request = new HttpRequestMessage(method, url) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         try
         {
-            using var answer = await cluster.Http.SendAsync(request);
+            using var answer = await http.SendAsync(request);
             var text = await answer.Content.ReadAsStringAsync();
             if (answer.IsSuccessStatusCode)
                 return JsonSerializer.Deserialize<JsonElement>(text);

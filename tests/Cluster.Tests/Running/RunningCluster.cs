@@ -54,7 +54,7 @@ sealed class RunningCluster : IAsyncDisposable
     }
 
     /// <summary>Another silo of this cluster, not yet started, at an address of its own.</summary>
-    public Node MakeSilo(int number)
+    public Node MakeSilo(int number, Action<Dictionary<string, string>>? change = null)
     {
         var (address, port, data) = (shape.Network?.AddressOf(number) ?? "127.0.0.1", Ports.Free(), Path.Combine(folder, $"silo-{number}"));
         Directory.CreateDirectory(data);
@@ -69,10 +69,11 @@ sealed class RunningCluster : IAsyncDisposable
             ["Interven__Silo__AdvertisedAddress"] = address,
             ["Interven__Silo__Port"] = Ports.Free().ToString(CultureInfo.InvariantCulture),
             ["Interven__Silo__GatewayPort"] = Ports.Free().ToString(CultureInfo.InvariantCulture),
-        }, shape.Network?.NameOf(number));
+        }, shape.Network?.NameOf(number), change);
     }
 
-    Node MakeFrontEnd(int number)
+    /// <summary>Another front end of this cluster, not yet started.</summary>
+    public Node MakeFrontEnd(int number, Action<Dictionary<string, string>>? change = null)
     {
         var url = $"http://127.0.0.1:{Ports.Free()}";
         return Program($"frontend-{number}", Path.Combine(shape.FrontEndBuild, "Interven.ApiFrontend.dll"), url, new()
@@ -82,7 +83,7 @@ sealed class RunningCluster : IAsyncDisposable
             ["INTERVEN_RATELIMIT_DISABLED"] = "1",
             ["Interven__HostSilo"] = "false",
             ["Interven__DrainSeconds"] = shape.Haproxy ? "4" : "0",
-        });
+        }, change: change);
     }
 
     /// <summary>Puts a process in another's place in the lists.</summary>
@@ -110,17 +111,7 @@ sealed class RunningCluster : IAsyncDisposable
     }
 
     /// <summary>Rows of the domain's database, as whoever checks the product from outside sees them.</summary>
-    public async Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> map)
-    {
-        await using var connection = new NpgsqlConnection(Connection + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<T>();
-        while (await reader.ReadAsync())
-            rows.Add(map(reader));
-        return rows;
-    }
+    public Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> map) => Look.At(Connection, sql, map);
 
     public async ValueTask DisposeAsync()
     {
@@ -154,10 +145,11 @@ sealed class RunningCluster : IAsyncDisposable
         }
     }
 
-    Node Program(string name, string program, string url, Dictionary<string, string> settings, string? space = null)
+    Node Program(string name, string program, string url, Dictionary<string, string> settings, string? space = null, Action<Dictionary<string, string>>? change = null)
     {
         foreach (var (setting, value) in shape.Settings)
             settings[setting] = value;
+        change?.Invoke(settings);
         string[] line = ["dotnet", program, "--contentRoot", Path.GetDirectoryName(program)!];
         // `ip netns exec` becomes the program, so that signals reach it.
         string[] whole = space is null ? line : ["ip", "netns", "exec", space, .. line];

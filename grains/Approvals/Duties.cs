@@ -40,11 +40,11 @@ sealed class Duties(
             || (await agents.Find(opening.Tenant, agentId))?.Owner is { } owner && names.Contains(owner, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The tenant wants duties apart, and has somebody else who may approve: a person who was invited, but never came, is nobody yet.</summary>
+    /// <summary>The tenant wants duties apart, and has somebody else who may approve: a person who was invited, but never came, is nobody yet, and the operator of the installation is none of its people.</summary>
     async ValueTask<bool> AreSeparate(TenantId tenant, Actor actor) =>
         await tenants.Find(tenant) is not { Settings.SeparationOfDuties: false }
         && ((await users.List(tenant)).Any(one => one.LastSignInAt is not null && one.User.ToString() != actor.Id && Permission.ApprovalsChange.Allows(one.Role))
-            || (await accounts.List(tenant)).Any(one => one.RevokedAt is null && one.Account.Account.Value != actor.Id && Permission.ApprovalsChange.Allows(one.Account.Role)));
+            || (await accounts.List(tenant)).Any(one => one.RevokedAt is null && one.Account.Account.Value != actor.Id && one.Account.Role != Roles.Operator && Permission.ApprovalsChange.Allows(one.Account.Role)));
 }
 
 /// <summary>What a person is to an approval.</summary>

@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using Interven.Contracts.Access;
 using Interven.Contracts.Keys;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
 using Interven.GrainInterfaces.Scanning;
 using Interven.GrainInterfaces.Tenants;
 using Interven.Grains.Leases;
+using Interven.Grains.Ports;
 using Interven.Storage;
 using Interven.Storage.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +56,9 @@ public sealed class TwoSilos : IAsyncLifetime
         Cluster = builder.Build();
         await Cluster.DeployAsync();
         Tenant = (await On(0).GetGrain<IOperatorGrain>(GrainKeys.Singleton).CreateFirstTenant(Actor.System)).Value!.Tenant;
+        // Somebody besides the first admin who may approve: without one duties are not apart.
+        await Cluster.Silos[0].ServiceProvider.GetRequiredService<IServiceAccountStore>().Create(
+            new(new(Tenant), new("reviewer"), "another reviewer", new byte[32], Roles.Reviewer, []), new() { Tenant = new(Tenant), Actor = Actor.System, Action = "service_account.created", Target = "service_account/reviewer" });
         var key = (await Mint("first")).Key;
         foreach (var silo in (int[])[0, 1])
             await Eventually.Is(async () => await Decision(silo, key, "https://corp.example/ping", "{}") == "ALLOW", $"silo {silo} decides");

@@ -101,7 +101,16 @@ public sealed class OutageTests(ITestOutputHelper output)
 
         var seen = Outage.Of(load.Journal, began, ended);
         var refused = load.Journal.Count(one => one.Status == 200 && !one.IsDurable);
-        await Eventually.Is(async () => (await cluster.Rows("SELECT count(*) FROM decision_records WHERE kind = 'refused'", row => row.GetInt64(0)))[0] > 0, "refusals are recorded afterwards", 60);
+        try
+        {
+            await Eventually.Is(async () => (await cluster.Rows("SELECT count(*) FROM decision_records WHERE kind = 'refused'", row => row.GetInt64(0)))[0] > 0, "refusals are recorded afterwards", 60);
+        }
+        catch (Xunit.Sdk.XunitException)
+        {
+            foreach (var silo in cluster.Silos)
+                output.WriteLine($"{silo.Name} said:\n{silo.Output}");
+            throw;
+        }
         Figures.Report(output, $"R2 {what}, {Length.TotalSeconds} s",
             $"{seen.Permissive} permitted of {refused} refused; first refusal {seen.FirstRefusal.TotalMilliseconds:F0} ms, longest answer {seen.Longest.TotalMilliseconds:F0} ms, later p99 {seen.LaterP99.TotalMilliseconds:F0} ms, back after {seen.Recovery.TotalMilliseconds:F0} ms");
         Assert.Equal(0, seen.Permissive);

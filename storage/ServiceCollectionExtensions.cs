@@ -50,6 +50,7 @@ public static class ServiceCollectionExtensions
         }
         services.AddSingleton(_ => new SqliteDatabase(Path.Combine(options.DataFolder, "interven.db")));
         services.AddSingleton<Database>(provider => provider.GetRequiredService<SqliteDatabase>());
+        services.AddHostedService<SqliteCheckpoints>();
         services.AddSingleton<IRecordSink>(provider => new SqliteRecordSink(provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton(_ => OrleansDatabase.Sqlite(Path.Combine(options.DataFolder, "orleans.db")));
     }

@@ -8,7 +8,7 @@ public abstract record CommitReply
     /// <summary>Durable, as number <paramref name="Seq"/> of the tenant.</summary>
     public sealed record Committed(long Seq) : CommitReply;
 
-    /// <summary>The Idempotency-Key was taken before; nothing was written. Compare the hash, then give the stored answer.</summary>
+    /// <summary>The Idempotency-Key was taken before; nothing was written. Compare the hash, then give the stored answer, which stands from now on.</summary>
     public sealed record IdempotencyTaken(StoredAnswer Answer) : CommitReply;
 
     /// <summary>An approval of the identical call is pending already; nothing was written. Build the answer anew with its id.</summary>
@@ -22,6 +22,9 @@ public abstract record CommitReply
 
     /// <summary>The store refused this very record (its neighbours in the batch are not touched). A fault of ours: log <paramref name="Code"/>.</summary>
     public sealed record Refused(string Code) : CommitReply;
+
+    /// <summary>The answer that was to be amended has been given to a repeat of its request meanwhile; it stands, and nothing was written.</summary>
+    public sealed record AnswerStands : CommitReply;
 
     /// <summary>The store does not answer. The record may land all the same; it is amended then.</summary>
     public sealed record Unavailable : CommitReply;

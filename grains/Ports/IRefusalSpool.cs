@@ -4,7 +4,9 @@ namespace Interven.Grains.Ports;
 public interface IRefusalSpool
 {
     /// <summary>False: the spool is full or its disk is; the refusal was answered all the same.</summary>
-    bool TryAdd(DecisionRow refusal);
+    /// <param name="refusal">What will be recorded.</param>
+    /// <param name="idempotencyKey">The key of the refused call, where it has one.</param>
+    bool TryAdd(DecisionRow refusal, string? idempotencyKey);
 
     /// <summary>The same for an amendment, with the approval that it withdraws and the Idempotency-Key that it gives back.</summary>
     bool TryAdd(RecordAppend amendment);

@@ -20,14 +20,14 @@ public sealed record RecordAppend
     /// <summary>The approval that is withdrawn with this record, if it is still pending (ruling 22).</summary>
     public ApprovalId? Withdraw { get; init; }
 
-    /// <summary>The Idempotency-Key whose answer was refused after all: a repeat is decided anew.</summary>
+    /// <summary>The Idempotency-Key whose answer was refused after all: a repeat is decided anew. Where one has been told the answer already, nothing is written.</summary>
     public IdempotencyRelease? GiveBack { get; init; }
 
     /// <summary>
     /// The record whose answer was refused after all. If it has landed, the approval that it opened is withdrawn and the Idempotency-Key that it took
-    /// given back; if it has not, nothing happens.
+    /// given back. If it has not, or if a repeat of its request has been told its answer since, nothing happens but this record.
     /// </summary>
-    public TraceId? Undo { get; init; }
+    public RefusedRecord? Undo { get; init; }
 
     /// <summary>What an incident may grow from.</summary>
     public FlagRow? Flag { get; init; }
@@ -49,6 +49,10 @@ public sealed record RecordAppend
 /// <param name="Response">The answer's bytes, given again to whoever repeats the request.</param>
 /// <param name="ExpiresAt">When the key may be used anew (24 h).</param>
 public sealed record IdempotencyClaim(string Key, byte[] RequestHash, byte[] Response, DateTimeOffset ExpiresAt);
+
+/// <param name="Trace">The record.</param>
+/// <param name="Key">The Idempotency-Key of its call; null where it has none.</param>
+public sealed record RefusedRecord(TraceId Trace, string? Key);
 
 /// <param name="Key">The Idempotency-Key, within the tenant and calling key of the record that gives it back.</param>
 /// <param name="Trace">The record that took it; nobody else's claim is touched.</param>

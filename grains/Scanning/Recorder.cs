@@ -44,12 +44,12 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
         return (reply, answer);
     }
 
-    /// <summary>Says that this answer was refused after its record had landed (ruling 22): the approval it opened is withdrawn, its Idempotency-Key given back.</summary>
+    /// <summary>Says that this answer was refused after its record had landed (ruling 22): the approval it opened is withdrawn, its Idempotency-Key given back. Not where a repeat of the call has had the answer.</summary>
     public async Task Amend(ScanAttempt attempt, Outcome outcome)
     {
         var opened = outcome.Pending is null ? null : outcome.Approval;
         var amendment = AmendmentOf(RecordOf.Outcome(attempt.Scan!, outcome, attempt.Stamp()), opened, attempt.Call.IdempotencyKey);
-        if (await decisions.Append(amendment) is not CommitReply.Committed)
+        if (await decisions.Append(amendment) is not (CommitReply.Committed or CommitReply.AnswerStands))
             spool.TryAdd(amendment);
     }
 

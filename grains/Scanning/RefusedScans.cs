@@ -14,7 +14,7 @@ sealed class RefusedScans(Recorder recorder, ScanMetrics metrics, IRefusalSpool 
         {
             metrics.Refused(reason);
             if (Recorder.RefusalRow(attempt, outcome) is { } row)
-                spool.TryAdd(row);
+                spool.TryAdd(row, attempt.Call.IdempotencyKey);
         }
         return new(200, attempt.Trace.Value, ScanAnswer.ToBytes(outcome, attempt.Trace));
     }

@@ -56,7 +56,7 @@ sealed class RepeatedRequests(IIdempotencyStore store, IVault vault, IDecisionLo
             return null;
         try
         {
-            return await store.Find(tenant, keyId, key).AsTask().WaitAsync(LookBudget, clock);
+            return await store.Tell(tenant, keyId, key).AsTask().WaitAsync(LookBudget, clock);
         }
         catch (TimeoutException)
         {

@@ -25,7 +25,7 @@ sealed partial class SpoolReplay(IRefusalSpool spool, IDecisionLog decisions, Ti
     }
 
     async ValueTask<bool> Take(RecordAppend spooled, CancellationToken cancel) =>
-        await decisions.Append(spooled, cancel) is CommitReply.Committed or CommitReply.Refused;
+        await decisions.Append(spooled, cancel) is CommitReply.Committed or CommitReply.Refused or CommitReply.AnswerStands;
 
     [LoggerMessage(2202, LogLevel.Information, "{Refusals} refusals of an outage have been recorded")]
     static partial void Recorded(ILogger logger, int refusals);

@@ -12,7 +12,7 @@ sealed class PostgresRecordSink(PostgresDatabase database) : RecordSink, IRecord
         INSERT INTO idempotency_keys AS k (tenant_id, key_id, idempotency_key, trace_id, request_hash, response, expires_at)
         SELECT * FROM unnest(@tenants, @keys, @names, @traces, @hashes, @responses, @ends)
         ON CONFLICT (tenant_id, key_id, idempotency_key) DO UPDATE
-          SET trace_id = excluded.trace_id, request_hash = excluded.request_hash, response = excluded.response, expires_at = excluded.expires_at
+          SET trace_id = excluded.trace_id, request_hash = excluded.request_hash, response = excluded.response, expires_at = excluded.expires_at, told = false
           WHERE k.expires_at <= clock_timestamp()
         RETURNING trace_id
         """;

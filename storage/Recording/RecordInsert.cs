@@ -26,7 +26,7 @@ static class RecordInsert
           INSERT INTO idempotency_keys AS k (tenant_id, key_id, idempotency_key, trace_id, request_hash, response, expires_at)
           SELECT * FROM unnest(@claim_tenant, @claim_key, @claim_name, @claim_trace, @claim_hash, @claim_response, @claim_end)
           ON CONFLICT (tenant_id, key_id, idempotency_key) DO UPDATE
-            SET trace_id = excluded.trace_id, request_hash = excluded.request_hash, response = excluded.response, expires_at = excluded.expires_at
+            SET trace_id = excluded.trace_id, request_hash = excluded.request_hash, response = excluded.response, expires_at = excluded.expires_at, told = false
             WHERE k.expires_at <= clock_timestamp()
           RETURNING trace_id),
         """;

@@ -14,6 +14,7 @@ abstract class RecordSink
     {
         var replies = new CommitReply?[batch.Count];
         await ClaimKeys(session, batch, replies).ConfigureAwait(false);
+        await Release(session, batch, replies).ConfigureAwait(false);
         await UseKeys(session, batch, replies).ConfigureAwait(false);
         await Approve(session, batch, replies).ConfigureAwait(false);
         await GiveBack(session, batch, replies).ConfigureAwait(false);
@@ -55,6 +56,14 @@ abstract class RecordSink
         foreach (var i in claiming)
             if (!won.Contains(batch[i].Row.Trace.Value))
                 replies[i] = new CommitReply.IdempotencyTaken(await IdempotencyStore.Taken(session, batch[i]).ConfigureAwait(false));
+    }
+
+    /// <summary>An amendment gives its record's key back; where a repeat has had that record's answer, there is nothing to amend.</summary>
+    static async ValueTask Release(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
+    {
+        for (var i = 0; i < batch.Count; i++)
+            if (batch[i].GiveBack is { } release && !await IdempotencyStore.GiveBack(session, batch[i].Row, release).ConfigureAwait(false))
+                replies[i] = Replies.AnswerStands;
     }
 
     static async ValueTask UseKeys(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
@@ -103,13 +112,9 @@ abstract class RecordSink
     {
         if (append.Withdraw is { } approval)
             await ApprovalSteps.Withdraw(session, append.Row.Tenant, approval, CancellationToken.None).ConfigureAwait(false);
-        if (append.GiveBack is { } release)
-            await IdempotencyStore.GiveBack(session, append.Row, release).ConfigureAwait(false);
-        if (append.Undo is { } refused)
-        {
-            await ApprovalSteps.WithdrawOpenedBy(session, append.Row.Tenant, refused, CancellationToken.None).ConfigureAwait(false);
-            await IdempotencyStore.GiveBackOf(session, append.Row, refused).ConfigureAwait(false);
-        }
+        // Under the tenant's head, so that a record still under way is not missed.
+        if (append.Undo is { } refused && (refused.Key is not { } key || await IdempotencyStore.GiveBack(session, append.Row, new(key, refused.Trace)).ConfigureAwait(false)))
+            await ApprovalSteps.WithdrawOpenedBy(session, append.Row.Tenant, refused.Trace, CancellationToken.None).ConfigureAwait(false);
         foreach (var row in append.Outbox)
             await Outbox.Insert(session, row, CancellationToken.None).ConfigureAwait(false);
         foreach (var row in append.Audit)

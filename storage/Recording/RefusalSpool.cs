@@ -10,7 +10,8 @@ sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDispos
     readonly Lock file = new();
     readonly SemaphoreSlim replaying = new(1, 1);
 
-    public bool TryAdd(DecisionRow refusal) => TryAdd(JsonSerializer.SerializeToUtf8Bytes(SpooledRefusal.Of(refusal), SpoolJson.Default.SpooledRefusal));
+    public bool TryAdd(DecisionRow refusal, string? idempotencyKey) =>
+        TryAdd(JsonSerializer.SerializeToUtf8Bytes(SpooledRefusal.Of(refusal) with { Key = idempotencyKey }, SpoolJson.Default.SpooledRefusal));
 
     public bool TryAdd(RecordAppend amendment) => TryAdd(JsonSerializer.SerializeToUtf8Bytes(SpooledAmendment.Of(amendment), SpoolJson.Default.SpooledAmendment));
 
@@ -75,7 +76,10 @@ sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDispos
     }
 
     /// <summary>Its call's own record may have landed with nobody left to amend it, where this process died meanwhile: the refusal undoes it then.</summary>
-    static RecordAppend Refusal(DecisionRow row) => new() { Row = row, Undo = row.Kind == "refused" ? row.Parent : null };
+    static RecordAppend Refusal(SpooledRefusal spooled) => new()
+    {
+        Row = spooled.ToRow(), Undo = spooled is { Kind: "refused", Parent: { } parent } ? new(new(parent), spooled.Key) : null,
+    };
 
     static RecordAppend? Parse(string line)
     {
@@ -83,7 +87,7 @@ sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDispos
         {
             return line.StartsWith(SpooledAmendment.Beginning, StringComparison.Ordinal)
                 ? JsonSerializer.Deserialize(line, SpoolJson.Default.SpooledAmendment)?.ToAppend()
-                : JsonSerializer.Deserialize(line, SpoolJson.Default.SpooledRefusal) is { } refusal ? Refusal(refusal.ToRow()) : null;
+                : JsonSerializer.Deserialize(line, SpoolJson.Default.SpooledRefusal) is { } refusal ? Refusal(refusal) : null;
         }
         catch (JsonException)
         {
@@ -95,7 +99,7 @@ sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDispos
 /// <summary>A refusal as it is spooled: redacted and sealed like the record that it will be.</summary>
 sealed record SpooledRefusal(
     Guid Tenant, Guid Trace, Guid? Parent, string Kind, DateTimeOffset Time, string Env, string KeyId, string AgentId, string AgentName, string Runtime,
-    string Tool, string Operation, Verb Verb, Decision Decision, RiskBand Band, double Score, byte Classes, byte[] Canonical, byte[] Hash, byte[] SealedBody, string Reasons = "")
+    string Tool, string Operation, Verb Verb, Decision Decision, RiskBand Band, double Score, byte Classes, byte[] Canonical, byte[] Hash, byte[] SealedBody, string Reasons = "", string? Key = null)
 {
     public static SpooledRefusal Of(DecisionRow row) => new(
         row.Tenant.Value, row.Trace.Value, row.Parent?.Value, row.Kind, row.Time, row.Env, row.KeyId, row.AgentId, row.AgentName, row.Runtime,

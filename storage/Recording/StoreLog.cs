@@ -18,4 +18,7 @@ static partial class StoreLog
 
     [LoggerMessage(4005, LogLevel.Warning, "Record {Trace} landed after its caller was refused")]
     public static partial void CommittedLate(ILogger log, Guid trace);
+
+    [LoggerMessage(4006, LogLevel.Warning, "SQLite's log could not be cleared (error {Code}); it is tried again in a second")]
+    public static partial void CheckpointFailed(ILogger log, int code);
 }

@@ -54,13 +54,13 @@ sealed class SqliteDatabase : Database
         }
     }
 
-    /// <summary>A connection that may write, with every commit on disk before it returns.</summary>
+    /// <summary>A connection that may write, with every commit on disk before it returns. Its log is cleared by <see cref="SqliteCheckpoints"/>; by a commit only where that falls far behind.</summary>
     public SqliteConnection OpenWriter()
     {
         var connection = new SqliteConnection(readWrite);
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=2000;";
+        command.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;";
         command.ExecuteNonQuery();
         return connection;
     }

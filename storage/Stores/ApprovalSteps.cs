@@ -65,11 +65,14 @@ static class ApprovalSteps
             await Outbox.Over(session, tenant, approval, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>The pending approval that a record opened, where there is one. Under the tenant's head, so that a record still under way is not missed.</summary>
+    /// <summary>The pending approval that a record opened, where there is one.</summary>
     public static async ValueTask WithdrawOpenedBy(Session session, TenantId tenant, TraceId trace, CancellationToken cancel)
     {
-        var opened = await session.Sql("SELECT approval_id FROM approvals WHERE tenant_id = @tenant AND trace_id = @trace AND state = 0")
-            .With("tenant", tenant.Value).With("trace", trace.Value).All(row => new ApprovalId(row.Uuid()), cancel).ConfigureAwait(false);
+        // By way of the record: approvals are found by their ids, not by their records.
+        var opened = await session.Sql("""
+            SELECT a.approval_id FROM decision_records r JOIN approvals a ON a.tenant_id = r.tenant_id AND a.approval_id = r.approval_id
+            WHERE r.tenant_id = @tenant AND r.trace_id = @trace AND a.trace_id = @trace AND a.state = 0
+            """).With("tenant", tenant.Value).With("trace", trace.Value).All(row => new ApprovalId(row.Uuid()), cancel).ConfigureAwait(false);
         foreach (var approval in opened)
             await Withdraw(session, tenant, approval, cancel).ConfigureAwait(false);
     }

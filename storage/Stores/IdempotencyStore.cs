@@ -7,10 +7,19 @@ sealed class IdempotencyStore(Database database) : IIdempotencyStore
 {
     const string ByKey = "tenant_id = @tenant AND key_id = @key AND idempotency_key = @name";
 
-    public ValueTask<StoredAnswer?> Find(TenantId tenant, string keyId, string idempotencyKey, CancellationToken cancel = default) =>
-        database.One(
-            $"SELECT trace_id, request_hash, response FROM idempotency_keys WHERE {ByKey} AND expires_at > {database.Dialect.Now}",
-            sql => sql.With("tenant", tenant.Value).With("key", PlainText.Column(keyId)).With("name", PlainText.Column(idempotencyKey)), Answer, cancel);
+    const string Columns = "trace_id, request_hash, response";
+
+    public async ValueTask<StoredAnswer?> Tell(TenantId tenant, string keyId, string idempotencyKey, CancellationToken cancel = default)
+    {
+        Statement With(Statement sql) => Named(sql, tenant, keyId, idempotencyKey);
+        var kept = $"{ByKey} AND expires_at > {database.Dialect.Now}";
+        if (await database.One($"SELECT told, {Columns} FROM idempotency_keys WHERE {kept}", With, row => (IsTold: row.Flag(), Answer: Answer(row)), cancel).ConfigureAwait(false) is not { Answer: not null } found)
+            return null;
+        // Written once for each key that is repeated at all: whoever undoes the record and whoever is told of it meet on this row.
+        return found.IsTold
+            ? found.Answer
+            : await database.Change(session => With(session.Sql($"UPDATE idempotency_keys SET told = true WHERE {kept} RETURNING {Columns}")).One(Answer, cancel), cancel).ConfigureAwait(false);
+    }
 
     public ValueTask<int> DeleteExpired(int limit, CancellationToken cancel = default) => database.Change(
         session => session.Sql($"""
@@ -27,14 +36,15 @@ sealed class IdempotencyStore(Database database) : IIdempotencyStore
             INSERT INTO idempotency_keys AS k (tenant_id, key_id, idempotency_key, trace_id, request_hash, response, expires_at)
             VALUES (@tenant, @key, @name, @trace, @hash, @response, @ends)
             ON CONFLICT (tenant_id, key_id, idempotency_key) DO UPDATE
-              SET trace_id = excluded.trace_id, request_hash = excluded.request_hash, response = excluded.response, expires_at = excluded.expires_at
+              SET trace_id = excluded.trace_id, request_hash = excluded.request_hash, response = excluded.response, expires_at = excluded.expires_at, told = false
               WHERE k.expires_at <= {session.Dialect.Now}
             """), append).With("trace", append.Row.Trace.Value).With("hash", claim.RequestHash).With("response", claim.Response)
             .With("ends", claim.ExpiresAt).Run(CancellationToken.None).ConfigureAwait(false) == 1;
     }
 
+    /// <summary>What whoever lost the key is told.</summary>
     public static async ValueTask<StoredAnswer> Taken(Session session, RecordAppend append) =>
-        await Named(session.Sql($"SELECT trace_id, request_hash, response FROM idempotency_keys WHERE {ByKey}"), append)
+        await Named(session.Sql($"UPDATE idempotency_keys SET told = true WHERE {ByKey} RETURNING {Columns}"), append)
             .One(Answer, CancellationToken.None).ConfigureAwait(false)
         ?? throw new InvalidOperationException("An Idempotency-Key was taken and is gone.");
 
@@ -42,18 +52,19 @@ sealed class IdempotencyStore(Database database) : IIdempotencyStore
         await Named(session.Sql($"DELETE FROM idempotency_keys WHERE {ByKey} AND trace_id = @trace"), append)
             .With("trace", append.Row.Trace.Value).Run(CancellationToken.None).ConfigureAwait(false);
 
-    public static async ValueTask GiveBack(Session session, DecisionRow row, IdempotencyRelease release) =>
-        await session.Sql($"DELETE FROM idempotency_keys WHERE {ByKey} AND trace_id = @trace")
-            .With("tenant", row.Tenant.Value).With("key", PlainText.Column(row.KeyId)).With("name", PlainText.Column(release.Key))
-            .With("trace", release.Trace.Value).Run(CancellationToken.None).ConfigureAwait(false);
+    /// <summary>Gives the key of a refused answer back. False: a repeat has been told that answer, which therefore stands.</summary>
+    public static async ValueTask<bool> GiveBack(Session session, DecisionRow row, IdempotencyRelease release)
+    {
+        Statement Claimed(string sql) => Named(session.Sql(sql), row.Tenant, row.KeyId, release.Key).With("trace", release.Trace.Value);
+        // A repeat that is being told at this moment is waited for by the first statement, and seen by the second.
+        return await Claimed($"DELETE FROM idempotency_keys WHERE {ByKey} AND trace_id = @trace AND NOT told").Run(CancellationToken.None).ConfigureAwait(false) == 1
+            || !await Claimed($"SELECT 1 FROM idempotency_keys WHERE {ByKey} AND trace_id = @trace").One(_ => true, CancellationToken.None).ConfigureAwait(false);
+    }
 
-    /// <summary>Whatever key that record took.</summary>
-    public static async ValueTask GiveBackOf(Session session, DecisionRow row, TraceId taken) =>
-        await session.Sql("DELETE FROM idempotency_keys WHERE tenant_id = @tenant AND key_id = @key AND trace_id = @trace")
-            .With("tenant", row.Tenant.Value).With("key", PlainText.Column(row.KeyId)).With("trace", taken.Value).Run(CancellationToken.None).ConfigureAwait(false);
+    static Statement Named(Statement sql, RecordAppend append) => Named(sql, append.Row.Tenant, append.Row.KeyId, append.Claim!.Key);
 
-    static Statement Named(Statement sql, RecordAppend append) => sql
-        .With("tenant", append.Row.Tenant.Value).With("key", PlainText.Column(append.Row.KeyId)).With("name", PlainText.Column(append.Claim!.Key));
+    static Statement Named(Statement sql, TenantId tenant, string keyId, string name) =>
+        sql.With("tenant", tenant.Value).With("key", PlainText.Column(keyId)).With("name", PlainText.Column(name));
 
     static StoredAnswer Answer(Row row) => new(new(row.Uuid()), row.Bytes(), row.Bytes());
 }

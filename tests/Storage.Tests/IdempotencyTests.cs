@@ -19,7 +19,7 @@ public sealed class IdempotencyTests(BothStores stores)
         var winner = appends[Array.FindIndex(replies, reply => reply is CommitReply.Committed)];
         Assert.All(replies.OfType<CommitReply.IdempotencyTaken>(), taken => Assert.Equal(winner.Row.Trace, taken.Answer.Trace));
         Assert.Equal(1, await room.Reads.Head(tenant));
-        var stored = await room.Get<IIdempotencyStore>().Find(tenant, "kkkkkkkk", "order-7");
+        var stored = await room.Get<IIdempotencyStore>().Tell(tenant, "kkkkkkkk", "order-7");
         Assert.Equal("answer of order-7", Encoding.UTF8.GetString(stored!.Response));
     }
 
@@ -49,7 +49,7 @@ public sealed class IdempotencyTests(BothStores stores)
         var room = stores.Room(store);
         var tenant = Make.Tenant();
         await room.Log.Append(Make.Append(tenant) with { Claim = Make.Claim("k", ends: Make.Noon.AddYears(-1)) });
-        Assert.Null(await room.Get<IIdempotencyStore>().Find(tenant, "kkkkkkkk", "k"));
+        Assert.Null(await room.Get<IIdempotencyStore>().Tell(tenant, "kkkkkkkk", "k"));
         Assert.IsType<CommitReply.Committed>(await room.Log.Append(Make.Append(tenant) with { Claim = Make.Claim("k") }));
         Assert.Equal(2, await room.Reads.Head(tenant));
     }
@@ -64,7 +64,7 @@ public sealed class IdempotencyTests(BothStores stores)
         var second = Make.Append(tenant) with { Opening = Make.Opening(tenant, first.Signature), Claim = Make.Claim("k") };
 
         Assert.Equal(new CommitReply.ApprovalTaken(first.Approval), await room.Log.Append(second));
-        Assert.Null(await room.Get<IIdempotencyStore>().Find(tenant, "kkkkkkkk", "k"));
+        Assert.Null(await room.Get<IIdempotencyStore>().Tell(tenant, "kkkkkkkk", "k"));
         Assert.Equal(new CommitReply.Committed(2), await room.Log.Append(second with { Opening = null }));
     }
 }

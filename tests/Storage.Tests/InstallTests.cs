@@ -106,7 +106,7 @@ public sealed class InstallTests(BothStores stores)
         var path = Path.Combine(folder, "refusals.spool");
         using var spool = new Recording.RefusalSpool(path, 1 << 20);
         var rows = Enumerable.Range(0, 5).Select(_ => Make.Row(Make.Tenant()) with { Kind = "refused", RuleId = null }).ToArray();
-        Assert.All(rows, row => Assert.True(spool.TryAdd(row)));
+        Assert.All(rows, row => Assert.True(spool.TryAdd(row, null)));
         await File.AppendAllTextAsync(path, "{\"Tenant\":\"01");
 
         var seen = new List<DecisionRow>();
@@ -125,8 +125,8 @@ public sealed class InstallTests(BothStores stores)
         Assert.Equivalent(rows, seen, strict: true);
         Assert.Empty(Directory.GetFiles(folder));
         using var tiny = new Recording.RefusalSpool(path, 1);
-        Assert.True(tiny.TryAdd(rows[0]));
-        Assert.False(tiny.TryAdd(rows[1]));
+        Assert.True(tiny.TryAdd(rows[0], null));
+        Assert.False(tiny.TryAdd(rows[1], null));
         Directory.Delete(folder, recursive: true);
     }
 

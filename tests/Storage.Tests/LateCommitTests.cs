@@ -109,25 +109,73 @@ public sealed class LateCommitTests(BothStores stores)
     {
         var room = stores.Room(store);
         var (tenant, log) = (Make.Tenant(), room.Get<IDecisionLog>());
-        var landed = Make.Append(tenant) with { Claim = Make.Claim("call-1") };
-        landed = landed with { Opening = Make.Opening(tenant) with { Trace = landed.Row.Trace } };
-        var other = Make.Append(tenant) with { Claim = Make.Claim("call-2"), Opening = Make.Opening(tenant) };
+        var (landed, other) = (Opening(tenant, "call-1"), Opening(tenant, "call-2"));
         Assert.IsType<CommitReply.Committed>(await log.Append(landed));
         Assert.IsType<CommitReply.Committed>(await log.Append(other));
 
         var path = Path.Combine(Path.GetTempPath(), $"spool-{Guid.CreateVersion7():N}");
         using var spool = new RefusalSpool(path, 1 << 20);
-        Assert.True(spool.TryAdd(Make.Row(tenant) with { Kind = "refused", Parent = landed.Row.Trace }));
-        Assert.True(spool.TryAdd(Make.Row(tenant) with { Kind = "refused", Parent = new(Guid.CreateVersion7()) }));
+        Assert.True(spool.TryAdd(Make.Row(tenant) with { Kind = "refused", Parent = landed.Row.Trace }, "call-1"));
+        Assert.True(spool.TryAdd(Make.Row(tenant) with { Kind = "refused", Parent = new(Guid.CreateVersion7()) }, "call-2"));
         await spool.Replay(async (spooled, cancel) => await log.Append(spooled, cancel) is CommitReply.Committed);
 
         var approvals = room.Get<IApprovalStore>();
         Assert.Equal(ApprovalState.Withdrawn, (await approvals.Find(tenant, landed.Opening!.Approval))!.State);
         Assert.Equal(ApprovalState.Pending, (await approvals.Find(tenant, other.Opening!.Approval))!.State);
-        Assert.Null(await room.Get<IIdempotencyStore>().Find(tenant, landed.Row.KeyId, "call-1"));
-        Assert.NotNull(await room.Get<IIdempotencyStore>().Find(tenant, other.Row.KeyId, "call-2"));
+        Assert.Null(await room.Get<IIdempotencyStore>().Tell(tenant, landed.Row.KeyId, "call-1"));
+        Assert.NotNull(await room.Get<IIdempotencyStore>().Tell(tenant, other.Row.KeyId, "call-2"));
         Assert.Equal(4, await room.Reads.Head(tenant));
     }
+
+    [Theory, OnBoth]
+    public async Task A_record_whose_answer_a_repeat_was_told_is_neither_undone_nor_amended(string store)
+    {
+        var room = stores.Room(store);
+        var (tenant, log) = (Make.Tenant(), room.Get<IDecisionLog>());
+        var landed = Opening(tenant, "call");
+        Assert.IsType<CommitReply.Committed>(await log.Append(landed));
+        Assert.IsType<CommitReply.IdempotencyTaken>(await log.Append(Make.Append(tenant) with { Claim = Make.Claim("call") }));
+
+        Assert.IsType<CommitReply.AnswerStands>(await log.Append(new()
+        {
+            Row = Make.Row(tenant) with { Kind = "answer_amended", Parent = landed.Row.Trace }, Withdraw = landed.Opening!.Approval, GiveBack = new("call", landed.Row.Trace),
+        }));
+        Assert.Equal(new CommitReply.Committed(2), await log.Append(Refusal(landed)));
+
+        Assert.Equal(ApprovalState.Pending, (await room.Get<IApprovalStore>().Find(tenant, landed.Opening.Approval))!.State);
+        Assert.Equal(landed.Row.Trace, (await room.Get<IIdempotencyStore>().Tell(tenant, landed.Row.KeyId, "call"))!.Trace);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_repeat_that_is_told_an_answer_while_its_record_is_undone_has_it_for_good_or_not_at_all(string store)
+    {
+        var room = stores.Room(store);
+        var (tenant, log, keys, approvals) = (Make.Tenant(), room.Get<IDecisionLog>(), room.Get<IIdempotencyStore>(), room.Get<IApprovalStore>());
+        for (var round = 0; round < 30; round++)
+        {
+            var landed = Opening(tenant, $"call-{round}");
+            await log.Append(landed);
+            var telling = Task.Run(() => keys.Tell(tenant, landed.Row.KeyId, landed.Claim!.Key).AsTask());
+            var undoing = Task.Run(() => log.Append(Refusal(landed)).AsTask());
+            var told = await telling;
+            Assert.IsType<CommitReply.Committed>(await undoing);
+
+            Assert.Equal(told is null, await keys.Tell(tenant, landed.Row.KeyId, landed.Claim!.Key) is null);
+            Assert.Equal(told is null ? ApprovalState.Withdrawn : ApprovalState.Pending, (await approvals.Find(tenant, landed.Opening!.Approval))!.State);
+        }
+    }
+
+    /// <summary>A call with a key that has to be asked for.</summary>
+    static RecordAppend Opening(TenantId tenant, string key)
+    {
+        var opening = Make.Opening(tenant);
+        return new() { Row = Make.Row(tenant) with { Trace = opening.Trace, Approval = opening.Approval }, Claim = Make.Claim(key), Opening = opening };
+    }
+
+    static RecordAppend Refusal(RecordAppend landed) => new()
+    {
+        Row = Make.Row(landed.Row.Tenant) with { Kind = "refused", Parent = landed.Row.Trace }, Undo = new(landed.Row.Trace, landed.Claim?.Key),
+    };
 
     static GroupCommitLog Log(IRecordSink sink, CommitLimits limits) => new(sink, limits, TimeProvider.System, NullLogger<GroupCommitLog>.Instance);
 

@@ -25,6 +25,15 @@ public sealed class CheckerTests
         Assert.Contains(Evidence.Check([Answer(1, One)], [Row(One, 1), Row(Two, 2)], [One]), found => found.StartsWith("doubled", StringComparison.Ordinal));
 
     [Fact]
+    public void An_answered_record_that_a_refusal_undid_is_found_and_one_that_keeps_its_key_is_not()
+    {
+        StoredRow[] rows = [Row(One, 1), new(Tenant, Two, One, "refused", 2)];
+        Assert.Contains(Evidence.Check([Answer(1, One)], rows, []), found => found.StartsWith("answered and undone", StringComparison.Ordinal));
+        Assert.Empty(Evidence.Check([Answer(1, One)], rows, [One]));
+        Assert.Empty(Evidence.Check([], rows, []));
+    }
+
+    [Fact]
     public void A_gap_in_the_numbers_is_found() =>
         Assert.Contains(Evidence.Check([], [Row(One, 1), Row(Two, 3)], [One, Two]), found => found.Contains("gap", StringComparison.Ordinal));
 

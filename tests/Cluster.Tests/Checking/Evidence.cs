@@ -25,7 +25,7 @@ static class Evidence
         var recorded = rows.Select(row => row.Trace).ToHashSet();
         var amended = rows.Where(row => row.Kind == "answer_amended").Select(row => row.Parent).OfType<Guid>().ToHashSet();
         var keyed = kept.ToHashSet();
-        // A refusal that was recorded later gives the key of its call's own record back; another try may have had that record's answer all the same.
+        // A refusal that was recorded later gives the key of its call's own record back, unless another try has had that record's answer.
         var undone = rows.Where(row => row.Kind == "refused").Select(row => row.Parent).OfType<Guid>().ToHashSet();
         // Only the load's calls carry keys; those that wait for people go to another tool.
         return
@@ -34,6 +34,7 @@ static class Evidence
             .. answered.GroupBy(one => one.Number).Where(call => call.Select(one => one.Text).Distinct().Count() > 1).Select(call => $"two answers: {string.Join(" | ", call)}"),
             .. rows.GroupBy(row => row.Trace).Where(trace => trace.Count() > 1).Select(trace => $"recorded {trace.Count()} times: {trace.Key}"),
             .. answered.Where(one => amended.Contains(one.Trace)).Select(one => $"answered and amended: {one}"),
+            .. answered.Where(one => undone.Contains(one.Trace) && !keyed.Contains(one.Trace)).Select(one => $"answered and undone: {one}"),
             .. rows.Where(row => row is { Kind: "scan", Tool: "slack" } && !keyed.Contains(row.Trace) && !amended.Contains(row.Trace) && !undone.Contains(row.Trace)).Select(row => $"doubled: record {row.Trace} is no key's and not amended"),
             .. rows.GroupBy(row => row.Tenant).Where(tenant => tenant.Select(row => row.Seq).Order().Where((seq, i) => seq != i + 1).Any()).Select(tenant => $"numbers of {tenant.Key} have a gap or a double"),
         ];

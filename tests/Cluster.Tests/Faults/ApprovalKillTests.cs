@@ -28,10 +28,39 @@ public sealed class ApprovalKillTests(ITestOutputHelper output)
     [Fact, Trait("Category", "Slow")]
     public Task A_click_while_a_silo_dies_counts_once_two_hundred_times() => Rounds(Figures.Of("INTERVEN_APPROVAL_KILLS", 200));
 
+    /// <summary>The mutant of the tests above: a store whose grants are not used up.</summary>
+    [Fact, Trait("Category", "Slow")]
+    public async Task A_grant_that_a_use_leaves_as_it_was_is_caught()
+    {
+        await using var cluster = await Start();
+        await cluster.Rows("""
+            CREATE FUNCTION mutant() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.uses_left := OLD.uses_left; RETURN NEW; END $$;
+            CREATE TRIGGER mutant BEFORE UPDATE ON approvals FOR EACH ROW WHEN (OLD.state = 1) EXECUTE FUNCTION mutant()
+            """, _ => 0);
+        var (broken, _, _) = await Kill(cluster, 1);
+        Assert.NotEmpty(broken);
+        Figures.Report(output, "R3 mutant: grants that are not used up", $"caught: {broken.Count} broken in 1 round");
+    }
+
     async Task Rounds(int rounds)
     {
-        await using var cluster = await RunningCluster.Start(new() { Silos = 2, FrontEnds = 1 });
+        await using var cluster = await Start();
+        var (broken, clicks, waits) = await Kill(cluster, rounds);
+        Figures.Report(output, "Approvals decided while a silo dies",
+            $"{broken.Count} of {rounds} broken; from the death to the click's answer median {Median(clicks):F1} s, longest {clicks.Max().TotalSeconds:F1} s; to the waiting call's answer median {Median(waits):F1} s, longest {waits.Max().TotalSeconds:F1} s");
+        Assert.Empty(broken);
+        Assert.True(waits.Max() < Longest, $"A call waited for {waits.Max()}");
+    }
+
+    static async Task<RunningCluster> Start()
+    {
+        var cluster = await RunningCluster.Start(new() { Silos = 2, FrontEnds = 1 });
         await cluster.Apply("""{"name":"ask","rules":[{"match":{"operations":["pay_out"]},"action":"REQUIRE_APPROVAL"}]}""");
+        return cluster;
+    }
+
+    static async Task<(List<string> Broken, List<TimeSpan> Clicks, List<TimeSpan> Waits)> Kill(RunningCluster cluster, int rounds)
+    {
         var chance = new Random(Figures.Seed);
         var (broken, clicks, waits) = (new List<string>(), new List<TimeSpan>(), new List<TimeSpan>());
         for (var round = 0; round < rounds; round++)
@@ -51,10 +80,7 @@ public sealed class ApprovalKillTests(ITestOutputHelper output)
             await silo.Answers("/health/ready", 90);
             await Check(cluster, approval, round, broken);
         }
-        Figures.Report(output, "Approvals decided while a silo dies",
-            $"{broken.Count} of {rounds} broken; from the death to the click's answer median {Median(clicks):F1} s, longest {clicks.Max().TotalSeconds:F1} s; to the waiting call's answer median {Median(waits):F1} s, longest {waits.Max().TotalSeconds:F1} s");
-        Assert.Empty(broken);
-        Assert.True(waits.Max() < Longest, $"A call waited for {waits.Max()}");
+        return (broken, clicks, waits);
     }
 
     static double Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2).TotalSeconds;

@@ -47,6 +47,7 @@ public interface ICallGrain : IGrainWithStringKey
 /// <param name="Required">How many people have approved it.</param>
 /// <param name="ApproverGroup">Whose members it asked for; null for anyone eligible.</param>
 /// <param name="IsEdited">What was approved is another body than the call's.</param>
+/// <param name="IsJoined">A pending one has been joined by an identical call before.</param>
 [GenerateSerializer, Immutable, Alias("call-standing")]
 public sealed record CallStanding(
     [property: Id(0)] CallStandingKind Kind,
@@ -54,7 +55,8 @@ public sealed record CallStanding(
     [property: Id(2)] DateTimeOffset? ExpiresAt,
     [property: Id(3)] int Required = 1,
     [property: Id(4)] string? ApproverGroup = null,
-    [property: Id(5)] bool IsEdited = false)
+    [property: Id(5)] bool IsEdited = false,
+    [property: Id(6)] bool IsJoined = false)
 {
     public static readonly CallStanding None = new(CallStandingKind.None, null, null);
 }

@@ -17,7 +17,7 @@ sealed class CallGrain(IApprovalStore approvals) : Grain, ICallGrain
             return CallStanding.None;
         return row.State switch
         {
-            ApprovalState.Pending => new(CallStandingKind.Pending, row.Opening.Approval.Value, row.ExpiresAt),
+            ApprovalState.Pending => new(CallStandingKind.Pending, row.Opening.Approval.Value, row.ExpiresAt, IsJoined: row.IsJoined),
             ApprovalState.Approved => new(CallStandingKind.Granted, row.Opening.Approval.Value, row.WindowEndsAt,
                 ApprovalCase.Approvers(ApprovalCase.ReadVotes(row.VotesJson)), row.Opening.ApproverGroup, row.SealedEditView is not null),
             ApprovalState.Denied => new(CallStandingKind.Denied, row.Opening.Approval.Value, row.WindowEndsAt),

@@ -63,6 +63,10 @@ public sealed record ApprovalRow
 
     public DateTimeOffset? DecidedAt { get; init; }
     public string? DecidedBy { get; init; }
+
+    /// <summary>Another call than the one that opened it has been told to wait for it.</summary>
+    public bool IsJoined { get; init; }
+
     public string? Note { get; init; }
 
     /// <summary>Executions left of an approved one.</summary>

@@ -14,6 +14,9 @@ public abstract record CommitReply
     /// <summary>An approval of the identical call is pending already; nothing was written. Build the answer anew with its id.</summary>
     public sealed record ApprovalTaken(ApprovalId Existing) : CommitReply;
 
+    /// <summary>The approval to be joined is not pending any more; nothing was written. Ask anew what the call meets.</summary>
+    public sealed record ApprovalOver : CommitReply;
+
     /// <summary>The grant has no use left, or its window is over; nothing was written.</summary>
     public sealed record GrantGone : CommitReply;
 

@@ -11,20 +11,23 @@ public sealed record RecordAppend
     /// <summary>The approval that this record opens. Where another one is pending for the same call, nothing is written and the reply names it.</summary>
     public ApprovalOpening? Opening { get; init; }
 
+    /// <summary>The pending approval that this record is the first to join; it is not withdrawn any more. Where it is not pending, nothing is written.</summary>
+    public ApprovalId? Join { get; init; }
+
     /// <summary>The grant that this record uses up by one. Where none is left, nothing is written.</summary>
     public ApprovalId? UseGrant { get; init; }
 
     /// <summary>The ephemeral key of which this record takes a use. Where none is left, or the key is over, nothing is written.</summary>
     public EphemeralKeyId? UseKey { get; init; }
 
-    /// <summary>The approval that is withdrawn with this record, if it is still pending (ruling 22).</summary>
+    /// <summary>The approval that is withdrawn with this record, if it is still pending and no other call has joined it (ruling 22).</summary>
     public ApprovalId? Withdraw { get; init; }
 
     /// <summary>The Idempotency-Key whose answer was refused after all: a repeat is decided anew. Where one has been told the answer already, nothing is written.</summary>
     public IdempotencyRelease? GiveBack { get; init; }
 
     /// <summary>
-    /// The record whose answer was refused after all. If it has landed, the approval that it opened is withdrawn and the Idempotency-Key that it took
+    /// The record whose answer was refused after all. If it has landed, the approval that it opened is withdrawn, unless another call has joined it, and the Idempotency-Key that it took
     /// given back. If it has not, or if a repeat of its request has been told its answer since, nothing happens but this record.
     /// </summary>
     public RefusedRecord? Undo { get; init; }

@@ -22,7 +22,7 @@ sealed class ApprovalDesk(Recorder recorder, EditedGrants editedGrants, AgentLes
         for (var tries = 0; tries < MostTries; tries++)
         {
             var (outcome, reply, answer) = await Try(attempt, verdict, terms, await call.Standing());
-            if (reply is CommitReply.ApprovalTaken or CommitReply.GrantGone)
+            if (reply is CommitReply.ApprovalTaken or CommitReply.ApprovalOver or CommitReply.GrantGone)
                 continue;
             if (reply is CommitReply.Committed && outcome.Approval is not null && outcome.Decision is Decision.Allow or Decision.Sanitize)
                 lessons.Redeemed(attempt.Key.Tenant, attempt.Key.CountedKeyId, attempt.Scan!).Ignore();
@@ -39,7 +39,8 @@ sealed class ApprovalDesk(Recorder recorder, EditedGrants editedGrants, AgentLes
         if (standing is { Kind: CallStandingKind.Granted, IsEdited: true })
             return await editedGrants.Use(attempt, verdict, new(standing.Approval!.Value)) ?? (Resolution.Of(verdict), new CommitReply.GrantGone(), []);
         var (outcome, opening, grant) = await Meet(attempt, verdict, terms, standing);
-        var (reply, answer) = await recorder.Record(attempt, outcome, opening, grant);
+        var joined = standing is { Kind: CallStandingKind.Pending, IsJoined: false } ? outcome.Approval : null;
+        var (reply, answer) = await recorder.Record(attempt, outcome, opening, grant, join: joined);
         return (outcome, reply, answer);
     }
 

@@ -13,7 +13,7 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
     static readonly TimeSpan IdempotencyLife = TimeSpan.FromHours(24);
 
     /// <summary>One try. The reply says what became of it; with <see cref="CommitReply.Committed"/> the answer may be given.</summary>
-    public async Task<(CommitReply Reply, byte[] Answer)> Record(ScanAttempt attempt, Outcome outcome, ApprovalOpening? opening = null, ApprovalId? useGrant = null, AuditRow? audit = null)
+    public async Task<(CommitReply Reply, byte[] Answer)> Record(ScanAttempt attempt, Outcome outcome, ApprovalOpening? opening = null, ApprovalId? useGrant = null, AuditRow? audit = null, ApprovalId? join = null)
     {
         var scan = attempt.Scan!;
         var answer = ScanAnswer.ToBytes(outcome, attempt.Trace);
@@ -26,6 +26,7 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
                 ? new(name, RequestHash.Of(attempt, sealer), sealer.Seal(answer, attempt.Trace.ToString(), "answer"), clock.GetUtcNow() + IdempotencyLife)
                 : null,
             Opening = opening is null ? null : Told(opening, scan, stored, sealer),
+            Join = join,
             UseGrant = useGrant,
             UseKey = attempt is { Kind: "scan", Key: { IsEphemeral: true } key } ? new(key.KeyId) : null,
             Outbox = AlertsOf(attempt, outcome, opening),

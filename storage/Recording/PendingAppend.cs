@@ -38,5 +38,6 @@ static class Replies
     public static readonly CommitReply Abandoned = new CommitReply.Abandoned();
     public static readonly CommitReply Unavailable = new CommitReply.Unavailable();
     public static readonly CommitReply AnswerStands = new CommitReply.AnswerStands();
+    public static readonly CommitReply ApprovalOver = new CommitReply.ApprovalOver();
     public static readonly CommitReply GrantGone = new CommitReply.GrantGone();
 }

@@ -81,6 +81,9 @@ abstract class RecordSink
                 if (!opened.IsNew)
                     replies[i] = new CommitReply.ApprovalTaken(opened.Approval);
             }
+        foreach (var i in Sorted(batch, one => one.Join is not null, one => (one.Row.Tenant.Value, one.Join!.Value.ToString())))
+            if (replies[i] is null && !await ApprovalSteps.Join(session, batch[i].Row.Tenant, batch[i].Join!.Value, CancellationToken.None).ConfigureAwait(false))
+                replies[i] = Replies.ApprovalOver;
         foreach (var i in Sorted(batch, one => one.UseGrant is not null, one => (one.Row.Tenant.Value, one.UseGrant!.Value.ToString())))
             if (replies[i] is null && !await ApprovalSteps.TakeUse(session, batch[i].Row.Tenant, batch[i].UseGrant!.Value, CancellationToken.None).ConfigureAwait(false))
                 replies[i] = Replies.GrantGone;
@@ -91,9 +94,9 @@ abstract class RecordSink
     {
         for (var i = 0; i < batch.Count; i++)
         {
-            if (replies[i] is CommitReply.ApprovalTaken or CommitReply.GrantGone or CommitReply.KeyGone && batch[i].Claim is not null)
+            if (replies[i] is CommitReply.ApprovalTaken or CommitReply.ApprovalOver or CommitReply.GrantGone or CommitReply.KeyGone && batch[i].Claim is not null)
                 await IdempotencyStore.GiveBack(session, batch[i]).ConfigureAwait(false);
-            if (replies[i] is CommitReply.ApprovalTaken or CommitReply.GrantGone && batch[i].UseKey is { } key)
+            if (replies[i] is CommitReply.ApprovalTaken or CommitReply.ApprovalOver or CommitReply.GrantGone && batch[i].UseKey is { } key)
                 await EphemeralKeySteps.GiveBack(session, batch[i].Row.Tenant, key).ConfigureAwait(false);
         }
     }

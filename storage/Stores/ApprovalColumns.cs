@@ -8,7 +8,7 @@ static class ApprovalColumns
     public const string All = """
         tenant_id, approval_id, signature, trace_id, env, key_id, agent_id, tool, operation, risk_band, sentence, required, approver_group, grant_uses,
         grant_window_ms, deny_window_ms, policy_id, policy_version, rule_id, sealed_call, sealed_view, sealed_edit, state, version, votes,
-        opened_at, expires_at, decided_at, decided_by, note, uses_left, window_ends_at, last_used_at, escalate_to, sealed_edit_view
+        opened_at, expires_at, decided_at, decided_by, note, uses_left, window_ends_at, last_used_at, escalate_to, sealed_edit_view, joined
         """;
 
     /// <summary>The same, without the sealed parts.</summary>
@@ -47,7 +47,7 @@ static class ApprovalColumns
             WindowEndsAt = row.TimeOrNull(),
             LastUsedAt = row.TimeOrNull(),
         };
-        return ended with { Opening = ended.Opening with { EscalateTo = row.TextOrNull() }, SealedEditView = row.BytesOrNull() };
+        return ended with { Opening = ended.Opening with { EscalateTo = row.TextOrNull() }, SealedEditView = row.BytesOrNull(), IsJoined = row.Flag() };
     }
 
     static ApprovalOpening ReadOpening(Row row) => new()

@@ -57,9 +57,14 @@ static class ApprovalSteps
         WHERE {ById} AND state = 1 AND uses_left > 0 AND window_ends_at > {session.Dialect.Now}
         """).With("tenant", tenant.Value).With("approval", approval.Value).Run(cancel).ConfigureAwait(false) == 1;
 
+    /// <summary>Another call is told to wait for it too. False: it is not pending any more.</summary>
+    public static async ValueTask<bool> Join(Session session, TenantId tenant, ApprovalId approval, CancellationToken cancel) =>
+        await session.Sql($"UPDATE approvals SET joined = true WHERE {ById} AND state = 0").With("tenant", tenant.Value).With("approval", approval.Value).Run(cancel).ConfigureAwait(false) == 1;
+
+    /// <summary>Where nobody but the caller that was refused has been told to wait for it.</summary>
     public static async ValueTask Withdraw(Session session, TenantId tenant, ApprovalId approval, CancellationToken cancel)
     {
-        var changed = await session.Sql($"UPDATE approvals SET version = version + 1, {After(session.Dialect, ApprovalState.Withdrawn)} WHERE {ById} AND state = 0")
+        var changed = await session.Sql($"UPDATE approvals SET version = version + 1, {After(session.Dialect, ApprovalState.Withdrawn)} WHERE {ById} AND state = 0 AND NOT joined")
             .With("tenant", tenant.Value).With("approval", approval.Value).With("by", Actor.System.Id).Run(cancel).ConfigureAwait(false);
         if (changed == 1)
             await Outbox.Over(session, tenant, approval, cancel).ConfigureAwait(false);

@@ -147,6 +147,26 @@ public sealed class LateCommitTests(BothStores stores)
     }
 
     [Theory, OnBoth]
+    public async Task An_approval_that_an_identical_call_has_joined_is_not_withdrawn_and_one_that_is_over_is_not_joined(string store)
+    {
+        var room = stores.Room(store);
+        var (tenant, log, approvals) = (Make.Tenant(), room.Get<IDecisionLog>(), room.Get<IApprovalStore>());
+        var (joined, other) = (Opening(tenant, "joined"), Opening(tenant, "other"));
+        Assert.IsType<CommitReply.Committed>(await log.Append(joined));
+        Assert.IsType<CommitReply.Committed>(await log.Append(other));
+        Assert.IsType<CommitReply.Committed>(await log.Append(Join(joined)));
+        Assert.True((await approvals.Find(tenant, joined.Opening!.Approval))!.IsJoined);
+        Assert.IsType<CommitReply.Committed>(await log.Append(Refusal(joined)));
+        Assert.IsType<CommitReply.Committed>(await log.Append(Refusal(other)));
+
+        Assert.Equal(ApprovalState.Pending, (await approvals.Find(tenant, joined.Opening!.Approval))!.State);
+        Assert.Equal(ApprovalState.Withdrawn, (await approvals.Find(tenant, other.Opening!.Approval))!.State);
+        Assert.IsType<CommitReply.ApprovalOver>(await log.Append(Join(other) with { Claim = Make.Claim("again") }));
+        Assert.Null(await room.Get<IIdempotencyStore>().Tell(tenant, other.Row.KeyId, "again"));
+        Assert.Equal(5, await room.Reads.Head(tenant));
+    }
+
+    [Theory, OnBoth]
     public async Task A_repeat_that_is_told_an_answer_while_its_record_is_undone_has_it_for_good_or_not_at_all(string store)
     {
         var room = stores.Room(store);
@@ -171,6 +191,11 @@ public sealed class LateCommitTests(BothStores stores)
         var opening = Make.Opening(tenant);
         return new() { Row = Make.Row(tenant) with { Trace = opening.Trace, Approval = opening.Approval }, Claim = Make.Claim(key), Opening = opening };
     }
+
+    static RecordAppend Join(RecordAppend opened) => new()
+    {
+        Row = Make.Row(opened.Row.Tenant) with { Approval = opened.Row.Approval }, Join = opened.Opening!.Approval,
+    };
 
     static RecordAppend Refusal(RecordAppend landed) => new()
     {

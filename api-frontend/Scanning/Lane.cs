@@ -8,11 +8,14 @@ sealed class Lane<TGrain>(TGrain grain, TimeProvider clock)
 
     /// <summary>When the first call since the last answer was sent; 0 where none is out.</summary>
     long unanswered;
-    long answered;
     int pulses;
+    volatile bool refuses;
 
-    /// <summary>It has been asked, and has answered nothing for longer than any answer takes: its silo is frozen, cut off, or gone without a word.</summary>
-    public bool IsSilent => Volatile.Read(ref unanswered) is not 0 and var since && clock.GetElapsedTime(since) > Silence;
+    /// <summary>
+    /// Another lane is better: its silo says that it would refuse every call, or has been asked and has answered nothing for longer than any answer takes, being
+    /// frozen, cut off, or gone without a word.
+    /// </summary>
+    public bool IsOut => refuses || (Volatile.Read(ref unanswered) is not 0 and var since && clock.GetElapsedTime(since) > Silence);
 
     /// <summary>Asks, and notes that it was answered, however late: whoever bounds the wait does so outside.</summary>
     public async Task<T> Ask<T>(Func<TGrain, Task<T>> ask)
@@ -32,14 +35,15 @@ sealed class Lane<TGrain>(TGrain grain, TimeProvider clock)
         }
     }
 
-    /// <summary>Asks for a sign of life where none came of its own accord; one at a time.</summary>
-    public async Task Feel(Func<TGrain, Task<bool>> pulse, TimeSpan every)
+    /// <summary>Asks whether its silo decides now; one at a time.</summary>
+    public async Task Feel(Func<TGrain, Task<bool>> pulse)
     {
-        if (clock.GetElapsedTime(Volatile.Read(ref answered)) < every || Interlocked.CompareExchange(ref pulses, 1, 0) != 0)
+        if (Interlocked.CompareExchange(ref pulses, 1, 0) != 0)
             return;
         try
         {
-            await Ask(pulse);
+            // Before it counts as an answer: a silo that was frozen past its lease speaks again, and refuses.
+            await Ask(async one => refuses = !await pulse(one));
         }
         catch (Exception)
         {
@@ -51,9 +55,5 @@ sealed class Lane<TGrain>(TGrain grain, TimeProvider clock)
         }
     }
 
-    void Answered()
-    {
-        Volatile.Write(ref unanswered, 0);
-        Volatile.Write(ref answered, clock.GetTimestamp());
-    }
+    void Answered() => Volatile.Write(ref unanswered, 0);
 }

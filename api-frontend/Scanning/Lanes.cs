@@ -6,7 +6,7 @@ namespace Interven.ApiFrontend.Scanning;
 
 /// <summary>
 /// The ways from this front end to the silos, for scans and for admissions. A client of Orleans sends all messages for one grain to one silo; so there are
-/// several, spread over the silos, and one that falls silent is passed over until it speaks again.
+/// several, spread over the silos; one whose silo falls silent, or says that it cannot decide, is passed over until it does.
 /// </summary>
 sealed class Lanes(IGrainFactory grains, TimeProvider clock) : BackgroundService
 {
@@ -39,8 +39,8 @@ sealed class Lanes(IGrainFactory grains, TimeProvider clock) : BackgroundService
         {
             for (var number = 0; number < Count; number++)
             {
-                _ = Volatile.Read(ref scans[number])?.Feel(static grain => grain.Pulse(), Every);
-                _ = Volatile.Read(ref doors[number])?.Feel(static grain => grain.Pulse(), Every);
+                _ = Volatile.Read(ref scans[number])?.Feel(static grain => grain.Pulse());
+                _ = Volatile.Read(ref doors[number])?.Feel(static grain => grain.Pulse());
             }
             if (renewals > 0)
                 Renew();
@@ -75,7 +75,7 @@ sealed class Lanes(IGrainFactory grains, TimeProvider clock) : BackgroundService
             var lane = Volatile.Read(ref lanes[at]);
             if (lane is null)
                 Volatile.Write(ref lanes[at], lane = make(at));
-            if (!lane.IsSilent)
+            if (!lane.IsOut)
                 return lane;
             first ??= lane;
         }

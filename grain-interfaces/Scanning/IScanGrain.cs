@@ -20,7 +20,7 @@ public interface IScanGrain : IGrainWithStringKey
     [Alias("response")]
     Task<ScanReply> ScanResponse(ScanCall call);
 
-    /// <summary>True; whoever hears it knows that its silo is there.</summary>
+    /// <summary>Whoever hears it knows that its silo is there. False: for now that silo would refuse every call, while another may decide it.</summary>
     [Alias("pulse"), ResponseTimeout("00:00:05")]
     Task<bool> Pulse();
 }

@@ -6,7 +6,7 @@ using Interven.Grains.Leases;
 namespace Interven.Grains.Keys;
 
 /// <summary>Who may come in: token → status → address. The same check at the door and again at the scan.</summary>
-public sealed class KeyGate(KeyCache keys, Secrets secrets, SiloLease lease, KeyUseCounts counts, IGrainFactory grains, TimeProvider clock)
+public sealed class KeyGate(KeyCache keys, Secrets secrets, SiloLease lease, KeyUseCounts counts, IGrainFactory grains)
 {
     readonly ConcurrentDictionary<string, byte> counting = new(StringComparer.Ordinal);
 
@@ -20,7 +20,7 @@ public sealed class KeyGate(KeyCache keys, Secrets secrets, SiloLease lease, Key
             return (null, NoLease);
         if (!KeyFormat.TryParse(token, out var parsed) || parsed.Kind == KeyKind.Service)
             return (null, Unknown);
-        if (await keys.Find(parsed) is not { } key || !await secrets.Matches(token, key.Hash) || !key.IsAlive(clock.GetUtcNow()))
+        if (await keys.Find(parsed) is not { } key || !await secrets.Matches(token, key.Hash) || !key.IsAlive(lease.Now))
             return (null, Unknown);
         if (key.Allows(address))
             return (key, null);

@@ -47,6 +47,9 @@ public sealed partial class SiloLease(
     /// <summary>The database's clock less ours at the last renewal. Rows are due by the database's clock, records are dated by ours.</summary>
     public TimeSpan ClockSkew => TimeSpan.FromTicks(Volatile.Read(ref skew));
 
+    /// <summary>By the database's clock, as the last renewal knows it: what ends at a time ends at the same one on every silo.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow() + ClockSkew;
+
     /// <summary>True while what was begun in <paramref name="since"/> may still be answered.</summary>
     public bool Holds(long since) => IsValid && Term == since;
 

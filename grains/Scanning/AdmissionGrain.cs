@@ -1,13 +1,14 @@
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Scanning;
 using Interven.Grains.Keys;
+using Interven.Grains.Leases;
 using Interven.Grains.Tenants;
 using Microsoft.Extensions.Logging;
 
 namespace Interven.Grains.Scanning;
 
 [GrainType("admission"), StatelessWorker, Reentrant]
-sealed partial class AdmissionGrain(KeyGate gate, TenantCache tenants, ILogger<AdmissionGrain> log) : Grain, IAdmissionGrain
+sealed partial class AdmissionGrain(KeyGate gate, TenantCache tenants, SiloLease lease, ILogger<AdmissionGrain> log) : Grain, IAdmissionGrain
 {
     /// <summary>How long a front end may go by what it was told; whatever it admits is checked again at the scan.</summary>
     const int LeaseMilliseconds = 2000;
@@ -25,7 +26,7 @@ sealed partial class AdmissionGrain(KeyGate gate, TenantCache tenants, ILogger<A
         }
     }
 
-    public Task<bool> Pulse() => Task.FromResult(true);
+    public Task<bool> Pulse() => Task.FromResult(lease.IsValid);
 
     async Task<Reply<Admission>> Ask(string token, string clientAddress)
     {

@@ -47,8 +47,8 @@ sealed class RepeatedRequests(IIdempotencyStore store, IVault vault, IDecisionLo
     }
 
     /// <summary>
-    /// Null also where the store cannot be asked in time: a frozen one would otherwise hold every keyed call up to its deadline, and no commit would be
-    /// tried that shows it to be out. Nothing is decided twice by that, for the key is claimed in the record's transaction.
+    /// Null also where the store cannot be asked, or not in time: every keyed call would otherwise end here, unread and without a line in the spool, and no
+    /// commit would be tried that shows the store to be out. Nothing is decided twice by that, for the key is claimed in the record's transaction.
     /// </summary>
     async ValueTask<StoredAnswer?> Earlier(TenantId tenant, string keyId, string key)
     {
@@ -58,7 +58,7 @@ sealed class RepeatedRequests(IIdempotencyStore store, IVault vault, IDecisionLo
         {
             return await store.Tell(tenant, keyId, key).AsTask().WaitAsync(LookBudget, clock);
         }
-        catch (TimeoutException)
+        catch (Exception)
         {
             return null;
         }

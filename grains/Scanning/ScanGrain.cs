@@ -1,10 +1,12 @@
 using Interven.GrainInterfaces.Scanning;
+using Interven.Grains.Leases;
+using Interven.Grains.Ports;
 
 namespace Interven.Grains.Scanning;
 
 /// <summary>The hot path's second file. A stateless worker runs on the silo that asks it; no other placement may be named beside it. Reentrant, or each worker would hold one scan while its record is being committed.</summary>
 [GrainType("scan"), StatelessWorker, Reentrant]
-sealed class ScanGrain(ScanFlow scans, ResponseFlow responses) : Grain, IScanGrain
+sealed class ScanGrain(ScanFlow scans, ResponseFlow responses, SiloLease lease, IDecisionLog decisions) : Grain, IScanGrain
 {
     public Task<ScanReply> Scan(ScanCall call) => scans.Answer(call, RequestForm.Scan);
 
@@ -14,5 +16,5 @@ sealed class ScanGrain(ScanFlow scans, ResponseFlow responses) : Grain, IScanGra
 
     public Task<ScanReply> ScanResponse(ScanCall call) => responses.Answer(call);
 
-    public Task<bool> Pulse() => Task.FromResult(true);
+    public Task<bool> Pulse() => Task.FromResult(lease.IsValid && decisions.Health == LogHealth.Available);
 }

@@ -19,9 +19,11 @@ abstract class RecordSink
         await Approve(session, batch, replies).ConfigureAwait(false);
         await GiveBack(session, batch, replies).ConfigureAwait(false);
         await Insert(session, batch, replies).ConfigureAwait(false);
+        // Under the tenants' heads, so that a record still under way is not missed.
+        var landed = await LandedOf(session, batch).ConfigureAwait(false);
         for (var i = 0; i < batch.Count; i++)
             if (replies[i] is CommitReply.Committed)
-                await WriteRiders(session, batch[i]).ConfigureAwait(false);
+                await WriteRiders(session, batch[i], landed).ConfigureAwait(false);
         await IncidentSteps.Flag(session, [.. batch.Where((one, i) => one.Flag is not null && replies[i] is CommitReply.Committed)], CancellationToken.None).ConfigureAwait(false);
         await session.Commit(CancellationToken.None).ConfigureAwait(false);
         return replies!;
@@ -111,12 +113,22 @@ abstract class RecordSink
             replies[open[i]] = new CommitReply.Committed(numbers[i]);
     }
 
-    static async ValueTask WriteRiders(Session session, RecordAppend append)
+    /// <summary>Which of the records that are to be undone are there: hardly ever one, so a spool is replayed in few round trips.</summary>
+    static async ValueTask<HashSet<Guid>> LandedOf(Session session, IReadOnlyList<RecordAppend> batch)
+    {
+        var found = new HashSet<Guid>();
+        foreach (var tenant in batch.Where(one => one.Undo is not null).GroupBy(one => one.Row.Tenant.Value))
+            found.UnionWith(await session.Sql($"SELECT trace_id FROM decision_records WHERE tenant_id = @tenant AND {session.Dialect.AnyOf("trace_id", "@traces")}")
+                .With("tenant", tenant.Key).With("traces", [.. tenant.Select(one => one.Undo!.Trace.Value)])
+                .All(row => row.Uuid(), CancellationToken.None).ConfigureAwait(false));
+        return found;
+    }
+
+    static async ValueTask WriteRiders(Session session, RecordAppend append, HashSet<Guid> landed)
     {
         if (append.Withdraw is { } approval)
             await ApprovalSteps.Withdraw(session, append.Row.Tenant, approval, CancellationToken.None).ConfigureAwait(false);
-        // Under the tenant's head, so that a record still under way is not missed.
-        if (append.Undo is { } refused && (refused.Key is not { } key || await IdempotencyStore.GiveBack(session, append.Row, new(key, refused.Trace)).ConfigureAwait(false)))
+        if (append.Undo is { } refused && landed.Contains(refused.Trace.Value) && (refused.Key is not { } key || await IdempotencyStore.GiveBack(session, append.Row, new(key, refused.Trace)).ConfigureAwait(false)))
             await ApprovalSteps.WithdrawOpenedBy(session, append.Row.Tenant, refused.Trace, CancellationToken.None).ConfigureAwait(false);
         foreach (var row in append.Outbox)
             await Outbox.Insert(session, row, CancellationToken.None).ConfigureAwait(false);

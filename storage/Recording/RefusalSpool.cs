@@ -7,6 +7,10 @@ namespace Interven.Storage.Recording;
 /// <summary>One JSON line per refusal, written through; a torn last line (the process died) is skipped at replay.</summary>
 sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDisposable
 {
+    /// <summary>Lines that share a commit: one by one an outage of minutes would be recorded for as long as it was.</summary>
+    const int AtOnce = 64;
+
+    static readonly Task<bool> Skipped = Task.FromResult(true);
     readonly Lock file = new();
     readonly SemaphoreSlim replaying = new(1, 1);
 
@@ -57,22 +61,24 @@ sealed class RefusalSpool(string path, long limitBytes) : IRefusalSpool, IDispos
     /// <summary>What is not taken stays in the file. A crash in between replays lines twice: their trace ids tell the log.</summary>
     static async ValueTask<int> ReplayFile(string taken, Func<RecordAppend, CancellationToken, ValueTask<bool>> take, CancellationToken cancel)
     {
-        var lines = await File.ReadAllLinesAsync(taken, cancel).ConfigureAwait(false);
+        var lines = (await File.ReadAllLinesAsync(taken, cancel).ConfigureAwait(false)).Where(line => line.Length > 0).ToArray();
+        List<string> left = [];
         var done = 0;
-        foreach (var line in lines)
+        while (done < lines.Length && left.Count == 0)
         {
-            if (Parse(line) is { } spooled && !await take(spooled, cancel).ConfigureAwait(false))
-                break;
-            done++;
+            var some = lines[done..Math.Min(done + AtOnce, lines.Length)];
+            var kept = await Task.WhenAll(some.Select(line => Parse(line) is { } spooled ? take(spooled, cancel).AsTask() : Skipped)).ConfigureAwait(false);
+            left.AddRange(some.Where((_, i) => !kept[i]));
+            done += some.Length;
         }
-        if (done == lines.Length)
+        if (left.Count == 0)
         {
             File.Delete(taken);
-            return done;
+            return lines.Length;
         }
-        await File.WriteAllLinesAsync(taken + ".rest", lines.Skip(done), cancel).ConfigureAwait(false);
+        await File.WriteAllLinesAsync(taken + ".rest", [.. left, .. lines[done..]], cancel).ConfigureAwait(false);
         File.Move(taken + ".rest", taken, overwrite: true);
-        return done;
+        return done - left.Count;
     }
 
     /// <summary>Its call's own record may have landed with nobody left to amend it, where this process died meanwhile: the refusal undoes it then.</summary>

@@ -74,6 +74,7 @@ public sealed class LeaseTermTests : IAsyncLifetime
         var off = TimeProvider.System.GetUtcNow() - clock.GetUtcNow();
         Assert.InRange(lease.ClockSkew, off - TimeSpan.FromMinutes(1), off + TimeSpan.FromMinutes(1));
         Assert.True(lease.ClockSkew > TimeSpan.FromDays(1));
+        Assert.InRange(lease.Now, TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1), TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1));
     }
 
     sealed class SteppedClock : TimeProvider

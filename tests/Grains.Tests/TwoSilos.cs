@@ -22,7 +22,7 @@ public sealed class TwoSilos : IAsyncLifetime
     /// <summary>Short, so that a killed silo's lease is waited for in a test's time.</summary>
     public static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(3);
 
-    PostgresServer? postgres;
+    public PostgresServer Postgres { get; private set; } = null!;
 
     public InProcessTestCluster Cluster { get; private set; } = null!;
 
@@ -30,8 +30,8 @@ public sealed class TwoSilos : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        postgres = await PostgresServer.Start();
-        var connection = await postgres.CreateDatabase("interven");
+        Postgres = await PostgresServer.Start();
+        var connection = await Postgres.CreateDatabase("interven");
         var folder = Directory.CreateTempSubdirectory("interven-silos-").FullName;
         StorageOptions Storage(string silo) => new()
         {
@@ -67,7 +67,7 @@ public sealed class TwoSilos : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Cluster.DisposeAsync();
-        await postgres!.DisposeAsync();
+        await Postgres.DisposeAsync();
     }
 
     public IGrainFactory On(int silo) => Cluster.Silos[silo].ServiceProvider.GetRequiredService<IGrainFactory>();

@@ -101,23 +101,19 @@ public sealed class OutageTests(ITestOutputHelper output)
 
         var seen = Outage.Of(load.Journal, began, ended);
         var refused = load.Journal.Count(one => one.Status == 200 && !one.IsDurable);
-        try
-        {
-            await Eventually.Is(async () => (await cluster.Rows("SELECT count(*) FROM decision_records WHERE kind = 'refused'", row => row.GetInt64(0)))[0] > 0, "refusals are recorded afterwards", 60);
-        }
-        catch (Xunit.Sdk.XunitException)
-        {
-            foreach (var silo in cluster.Silos)
-                output.WriteLine($"{silo.Name} said:\n{silo.Output}");
-            throw;
-        }
+        long recorded = 0;
+        // Not all: once a silo's lease is over it does not even read the calls that it refuses.
+        await Eventually.Is(async () => (recorded = await Recorded(cluster)) > refused / 4, $"many of {refused} refusals ({load.Refusals}) are recorded afterwards", 60);
         Figures.Report(output, $"R2 {what}, {Length.TotalSeconds} s",
-            $"{seen.Permissive} permitted of {refused} refused; first refusal {seen.FirstRefusal.TotalMilliseconds:F0} ms, longest answer {seen.Longest.TotalMilliseconds:F0} ms, later p99 {seen.LaterP99.TotalMilliseconds:F0} ms, back after {seen.Recovery.TotalMilliseconds:F0} ms");
+            $"{seen.Permissive} permitted of {refused} refused, {recorded} or more of them recorded afterwards; first refusal {seen.FirstRefusal.TotalMilliseconds:F0} ms, longest answer {seen.Longest.TotalMilliseconds:F0} ms, later p99 {seen.LaterP99.TotalMilliseconds:F0} ms, back after {seen.Recovery.TotalMilliseconds:F0} ms");
         Assert.Equal(0, seen.Permissive);
         Assert.True(seen.FirstRefusal < TimeSpan.FromSeconds(2), $"The first refusal took {seen.FirstRefusal}");
         Assert.True(seen.Longest < TimeSpan.FromSeconds(4), $"An answer took {seen.Longest}");
         Assert.Empty(await Evidence.Check(cluster, load.Journal));
     }
+
+    static async Task<long> Recorded(RunningCluster cluster) =>
+        (await cluster.Rows("SELECT count(*) FROM decision_records WHERE kind = 'refused'", row => row.GetInt64(0)))[0];
 
     static async Task<bool> Switches(RunningCluster cluster)
     {

@@ -2,6 +2,7 @@ using Interven.Contracts.Approvals;
 using Interven.Engine.Approvals;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Approvals;
+using Interven.Grains.Leases;
 using Interven.Grains.People;
 using Interven.Grains.Ports;
 
@@ -11,7 +12,7 @@ namespace Interven.Grains.Approvals;
 /// Loads the row, asks the engine's rules for the next state, writes it by one conditional statement, and on a lost race loads again. It may therefore be done anywhere,
 /// and in several places at once.
 /// </summary>
-sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons lessons, EndedApprovals ended, PeopleNames names, TimeProvider clock)
+sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons lessons, EndedApprovals ended, PeopleNames names, SiloLease lease)
 {
     /// <summary>Each lost race means that somebody else's word was taken; there are at most five voters and one end.</summary>
     const int MostTries = 10;
@@ -28,7 +29,7 @@ sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons le
             var heard = await hearing.Of(row, word, actor);
             if (heard.Refusal is { } refusal)
                 return refusal;
-            switch (ApprovalRules.Apply(heard.Case, heard.Command!, clock.GetUtcNow()))
+            switch (ApprovalRules.Apply(heard.Case, heard.Command!, lease.Now))
             {
                 case ApprovalRuling.Refused when word.Again && WasHeard(row, word, actor):
                 case ApprovalRuling.Unchanged:
@@ -49,7 +50,7 @@ sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons le
     /// <summary>Ends one whose time is over.</summary>
     async Task End(TenantId tenant, ApprovalId approval)
     {
-        if (await approvals.Find(tenant, approval) is { } row && ApprovalRules.Apply(row.ToCase(), new ApprovalCommand.Expire(), clock.GetUtcNow()) is ApprovalRuling.Next next)
+        if (await approvals.Find(tenant, approval) is { } row && ApprovalRules.Apply(row.ToCase(), new ApprovalCommand.Expire(), lease.Now) is ApprovalRuling.Next next)
             await Write(row, next, Actor.System, null);
     }
 

@@ -4,12 +4,13 @@ using Interven.Contracts.Scanning;
 using Interven.Engine.Approvals;
 using Interven.Engine.Evidence;
 using Interven.Engine.Risk;
+using Interven.Grains.Leases;
 using Interven.Grains.Ports;
 
 namespace Interven.Grains.Approvals;
 
 /// <summary>Lays before a reviewer what a paused call would do, why it was stopped, and what is known of its agent.</summary>
-sealed class ReviewDesk(IApprovalStore approvals, IDecisionReads records, IVault vault, Duties duties, TimeProvider clock)
+sealed class ReviewDesk(IApprovalStore approvals, IDecisionReads records, IVault vault, Duties duties, SiloLease lease)
 {
     public const string EditViewField = "edit_view";
     const int MostEarlier = 10, MostCounted = 10_000;
@@ -18,7 +19,7 @@ sealed class ReviewDesk(IApprovalStore approvals, IDecisionReads records, IVault
 
     public async ValueTask<ApprovalReview> Of(ApprovalRow row, Actor viewer)
     {
-        var (opening, now) = (row.Opening, clock.GetUtcNow());
+        var (opening, now) = (row.Opening, lease.Now);
         var sealer = await vault.For(opening.Tenant);
         var view = opening.SealedView.Length > 0 ? ReviewView.Read(sealer.Open(opening.SealedView, opening.Approval.ToString(), ReviewView.Field)) : null;
         var standing = await duties.Of(opening, null, null, viewer);

@@ -3,6 +3,7 @@
 --   LOAD_KEYED  prefix of an Idempotency-Key that is new for each request; empty for none
 --   LOAD_PAUSE  mean pause before each request of a connection, ms; 0 for none
 --   LOAD_CHECK  1: count answers that are no durable ALLOW
+--   LOAD_KEYS   file with bearer tokens, one a line, that are used in turn
 local file = assert(io.open(os.getenv("LOAD_BODY"), "rb"))
 local body = file:read("*a")
 file:close()
@@ -11,6 +12,10 @@ local pause = tonumber(os.getenv("LOAD_PAUSE") or "0")
 local headers = { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. (os.getenv("LOAD_KEY") or "none") }
 local plain
 local sent = 0
+local tokens = {}
+if os.getenv("LOAD_KEYS") then
+  for token in io.lines(os.getenv("LOAD_KEYS")) do tokens[#tokens + 1] = "Bearer " .. token end
+end
 wrong = 0
 
 function setup(thread)
@@ -23,8 +28,10 @@ function init()
 end
 
 function request()
-  if keyed == "" then return plain end
+  if keyed == "" and #tokens == 0 then return plain end
   sent = sent + 1
+  if #tokens > 0 then headers["Authorization"] = tokens[sent % #tokens + 1] end
+  if keyed == "" then return wrk.format("POST", "/v1/scan", headers, body) end
   headers["Idempotency-Key"] = keyed .. sent
   return wrk.format("POST", "/v1/scan", headers, body)
 end

@@ -142,5 +142,5 @@ static class DecisionFilterDocs
         .TakesQuery("class", "SECRETS, PII, PCI, PHI, INTERNAL; several with commas between.")
         .TakesQuery("environment", "An environment's name.").TakesQuery("key", "A key's id.").TakesQuery("approval", "An approval's id.")
         .TakesQuery("policy", "The id of the policy whose rule decided.")
-        .TakesQuery("text", "Part of the agent's id or name, the tool, the operation, the rule id or a reason code; or a trace id. Bodies are not searched.");
+        .TakesQuery("text", "Words, each of which is part of the agent's id or name, the tool, the operation, the rule id or a reason code; or a trace id. Bodies are not searched.");
 }

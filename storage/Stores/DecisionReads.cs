@@ -42,7 +42,7 @@ sealed class DecisionReads(Database database) : IDecisionReads
 
     public ValueTask<long> Count(TenantId tenant, DecisionFilter filter, CancellationToken cancel = default) => database.One(
         $"SELECT count(*) FROM decision_records WHERE {FilterSql.Conditions(database.Dialect, filter, null)}",
-        sql => FilterSql.Values(sql, tenant, filter, null), row => row.Long(), cancel);
+        sql => FilterSql.Values(database.Dialect, sql, tenant, filter, null), row => row.Long(), cancel);
 
     public ValueTask<(long? First, long? Last)> Numbers(TenantId tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel = default) => database.One(
         "SELECT min(seq), max(seq) FROM decision_records WHERE tenant_id = @tenant AND time >= @since AND time < @until",
@@ -68,6 +68,6 @@ sealed class DecisionReads(Database database) : IDecisionReads
               WHERE {FilterSql.Conditions(session.Dialect, filter, behind)} ORDER BY time {order}, seq {order} LIMIT @limit) page
             ON d.tenant_id = page.owner AND d.time = page.at AND d.seq = page.number ORDER BY d.time {order}, d.seq {order}
             """;
-        return FilterSql.Values(session.Sql(text), tenant, filter, behind).With("limit", limit);
+        return FilterSql.Values(session.Dialect, session.Sql(text), tenant, filter, behind).With("limit", limit);
     }
 }

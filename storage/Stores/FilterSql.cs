@@ -21,22 +21,28 @@ static class FilterSql
         .And(filter.Bands.Count > 0, $"risk_band IN ({Numbers(filter.Bands.Select(one => (int)one))})")
         .And(filter.AnyClass != 0, "(data_classes & @classes) <> 0")
         .And(filter.KeyId, "key_id = @key").And(filter.Env, "env = @env").And(filter.Approval, "approval_id = @approval").And(filter.Policy, "policy_id = @policy")
-        .And(filter.Text, Trace(filter) is null ? dialect.Matches(Metadata, "@text", "@pattern") : "trace_id = @trace")
+        .And(Trace(filter), "trace_id = @trace").And(Words(filter).Count > 0, string.Join(" AND ", Words(filter).Select((_, n) => dialect.Matches(Metadata, $"@word{n}"))))
         .ToString();
 
-    public static Statement Values(Statement sql, TenantId tenant, DecisionFilter filter, RecordPlace? behind) => sql
-        .With("tenant", tenant.Value).With("since", filter.Since).With("until", filter.Until)
-        .With("before_time", filter.Before?.Time).With("before_seq", filter.Before?.Seq)
-        .With("behind_time", behind?.Time).With("behind_seq", behind?.Seq)
-        .With("agent", filter.AgentId is { } agent ? PlainText.Column(agent, RecordColumns.MostAgentId) : null)
-        .With("tool", filter.Tool).With("operation", filter.Operation is { } operation ? PlainText.Column(operation, RecordColumns.MostOperation) : null)
-        .With("classes", (byte)filter.AnyClass).With("key", filter.KeyId).With("env", filter.Env).With("approval", filter.Approval?.Value).With("policy", filter.Policy?.Value)
-        .With("trace", Trace(filter)).With("text", filter.Text).With("pattern", filter.Text is null ? null : Pattern(filter.Text));
+    public static Statement Values(Dialect dialect, Statement sql, TenantId tenant, DecisionFilter filter, RecordPlace? behind)
+    {
+        var words = Words(filter);
+        for (var n = 0; n < words.Count; n++)
+            sql = sql.With($"word{n}", dialect.Word(words[n]));
+        return sql.With("tenant", tenant.Value).With("since", filter.Since).With("until", filter.Until)
+            .With("before_time", filter.Before?.Time).With("before_seq", filter.Before?.Seq)
+            .With("behind_time", behind?.Time).With("behind_seq", behind?.Seq)
+            .With("agent", filter.AgentId is { } agent ? PlainText.Column(agent, RecordColumns.MostAgentId) : null)
+            .With("tool", filter.Tool).With("operation", filter.Operation is { } operation ? PlainText.Column(operation, RecordColumns.MostOperation) : null)
+            .With("classes", (byte)filter.AnyClass).With("key", filter.KeyId).With("env", filter.Env).With("approval", filter.Approval?.Value).With("policy", filter.Policy?.Value)
+            .With("trace", Trace(filter));
+    }
 
     static Guid? Trace(DecisionFilter filter) => Guid.TryParseExact(filter.Text?.Trim(), "D", out var trace) ? trace : null;
 
     static string Numbers(IEnumerable<int> values) => string.Join(", ", values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
 
-    static string Pattern(string text) => "%" + text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal)
-        .Replace("_", "!_", StringComparison.Ordinal) + "%";
+    // The longest is the rarest, and the first that is missed ends the look at a record.
+    static List<string> Words(DecisionFilter filter) => Trace(filter) is not null || filter.Text is null ? []
+        : [.. filter.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().OrderByDescending(word => word.Length)];
 }

@@ -41,7 +41,7 @@ public class DecisionTests(OneProduct one)
             (string, int)[])[
                 ("agent=Teller-7", 1), ("agent=teller-7", 0), ("tool=slack", 1), ("operation=list_entries", 1), ("operation=nothing", 0),
                 ("decision=ALLOW", 1), ("decision=allow,sanitize", 2), ("decision=DENY", 0), ("class=PCI", 1), ("class=PHI,SECRETS", 0), ("environment=production", 2), ("environment=test", 0),
-                ($"key={keyId}", 2), ("key=zzzzzzzz", 0), ("text=front%20DESK", 1), ("text=ler-", 1), ("text=%25", 0), ("text=pci_detected", 1), ("window=15m", 2), ("until=2020-01-01", 0), ("since=2020-01-01", 2),
+                ($"key={keyId}", 2), ("key=zzzzzzzz", 0), ("text=front%20DESK", 1), ("text=ler-", 1), ("text=desk%20slack%20sanit", 0), ("text=desk%20slack", 1), ("text=%25", 0), ("text=pci_detected", 1), ("window=15m", 2), ("until=2020-01-01", 0), ("since=2020-01-01", 2),
                 ("band=LOW,MEDIUM,HIGH,CRITICAL", 2), ("tool=slack&decision=ALLOW", 0), ($"approval={Guid.CreateVersion7()}", 0), ($"policy={policy}", 1), ($"policy={Guid.CreateVersion7()}", 0)])
             Assert.True(expected == Items((await tenant.Admin.Get($"{Path}?{filter}")).Is(200)).Count, filter);
         var trace = Items(await tenant.Admin.Get($"{Path}?agent=clerk")).Single().GetProperty("trace_id").GetString();

@@ -49,6 +49,7 @@ public sealed class MillionRecordsTests(BothStores stores, ITestOutputHelper out
         ("one day", new() { Since = Start.AddDays(40), Until = Start.AddDays(41) }),
         ("a needle in the text", new() { Text = "needle" }),
         ("text that is nowhere", new() { Text = "nowhere" }),
+        ("words that are nowhere", new() { Text = "nothing has these words" }),
         ("deep page", new() { Before = new(Start.AddDays(10), 0) }),
     ];
 

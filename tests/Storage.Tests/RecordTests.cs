@@ -83,7 +83,9 @@ public sealed class RecordTests(BothStores stores)
         Assert.Equal([6, 4, 2], (await room.Reads.List(tenant, new() { AgentId = "agent-1" })).Select(row => row.Seq));
         Assert.Equal([3, 2], (await room.Reads.List(tenant, new() { Since = Make.Noon.AddMinutes(1), Until = Make.Noon.AddMinutes(3) })).Select(row => row.Seq));
         Assert.Equal(6, (await room.Reads.List(tenant, new() { Text = "POST_m", AnyClass = DataClasses.Pci, Tool = "slack", Bands = [RiskBand.Medium] })).Count);
-        Assert.Empty(await room.Reads.List(tenant, new() { Text = "p%t" }));
+        foreach (var nowhere in (string[])["p%t", "p_st", "post!", "post_m nowhere"])
+            Assert.Empty(await room.Reads.List(tenant, new() { Text = nowhere }));
+        Assert.Equal([6, 4, 2], (await room.Reads.List(tenant, new() { Text = " LACK  agent-1 post_m" })).Select(row => row.Seq));
         Assert.Empty(await room.Reads.List(tenant, new() { AnyClass = DataClasses.Phi }));
         Assert.Equal(6, await room.Reads.Count(tenant, new() { Since = Make.Noon, Until = Make.Noon.AddHours(1) }));
     }

@@ -14,7 +14,7 @@ static class LineDiff
 
     public static IReadOnlyList<DiffLine> Of(string before, string after)
     {
-        var (a, b) = (before.ReplaceLineEndings("\n").Split('\n'), after.ReplaceLineEndings("\n").Split('\n'));
+        var (a, b) = (Lines(before), Lines(after));
         var start = 0;
         while (start < a.Length && start < b.Length && a[start] == b[start])
             start++;
@@ -26,6 +26,9 @@ static class LineDiff
         lines.AddRange(a[^end..].Select(text => new DiffLine(LineKind.Same, text)));
         return lines;
     }
+
+    // An empty text has no line, not one that is empty.
+    static string[] Lines(string text) => text.Length == 0 ? [] : text.ReplaceLineEndings("\n").Split('\n');
 
     static void Middle(string[] a, string[] b, List<DiffLine> lines)
     {

@@ -28,7 +28,7 @@ public sealed class PieceTests
     [Theory]
     [InlineData("a\nb\nc", "a\nc", " a-b c")]
     [InlineData("a", "b", "-a+b")]
-    [InlineData("", "a\nb", "-+a+b")]
+    [InlineData("", "a\nb", "+a+b")]
     [InlineData("a\nb", "a\nx\nb", " a+x b")]
     public void A_comparison_shows_the_least_that_changed(string before, string after, string wanted) =>
         Assert.Equal(wanted, string.Concat(LineDiff.Of(before, after).Select(line => (line.Kind switch { LineKind.Added => "+", LineKind.Removed => "-", _ => " " }) + line.Text)));

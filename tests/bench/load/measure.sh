@@ -14,10 +14,13 @@ start_postgres() {
   mkdir "$work/pg"
   [ "$(id -u)" != 0 ] || chown postgres "$work/pg"
   as_postgres "$pg_bin/initdb" -D "$work/pg/data" -U postgres -A trust > "$work/initdb.log"
-  as_postgres "$pg_bin/pg_ctl" -D "$work/pg/data" -l "$work/pg/log" -w -o "-p $((port + 9)) -k $work/pg -c listen_addresses=127.0.0.1" start > /dev/null
+  as_postgres "$pg_bin/pg_ctl" -D "$work/pg/data" -l "$work/pg/log" -w -o "-p $((port + 9)) -k $work/pg -c listen_addresses=127.0.0.1 -c min_wal_size=1GB" start > /dev/null
   pg_pid=$(head -1 "$work/pg/data/postmaster.pid")
   as_postgres "$pg_bin/createdb" -h 127.0.0.1 -p $((port + 9)) -U postgres interven
 }
+
+# A database that has run for a while writes its log into files that it has used before; a new one makes a file of 16 MB for each 16 MB that it writes, and commits wait for that.
+settle() { [ "$1" != postgres ] || "$pg_bin/psql" -qAt -h 127.0.0.1 -p $((port + 9)) -U postgres -c CHECKPOINT > /dev/null; }
 
 now_ms() { date +%s%3N; }
 

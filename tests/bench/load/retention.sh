@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # A retention run of 30 days on many old records under scan load, on SQLite and on Postgres: exactly the old records go, what is pending, open or young stays, and how
-# much slower scans are meanwhile (p99 at half load, with and without the run).
+# much slower scans are meanwhile (p99 at half load, before, beside and after the run).
 #   RECORDS   old ones (default 200000)      STORES   which (default: sqlite postgres)      SECONDS_EACH   length of one measurement (default 15)
-# Needs: .NET SDK, wrk, curl, Postgres. Takes about two minutes a store. Ends what it started, by pid.
+# Needs: .NET SDK, wrk, curl, Postgres. Takes about three minutes a store. Ends what it started, by pid.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../../.." && pwd)
 records=${RECORDS:-200000}; stores=${STORES:-sqlite postgres}; each=${SECONDS_EACH:-15}; pg_bin=${PG_BIN:-/usr/lib/postgresql/15/bin}
@@ -31,7 +31,7 @@ measure() {
   # An open incident of an old record: the record goes, the incident stays.
   api /api/incidents -o /dev/null -d "{\"title\":\"Kept\",\"trace_ids\":[$(api "/api/telemetry/decisions?until=$days&limit=1" | grep -o '"trace_id":"[^"]*"' | head -1 | cut -d: -f2)]}"
   local pending open; pending=$(items '/api/approvals?status=pending' approval_id); open=$(items '/api/incidents?status=open' incident_id)
-  LOAD_CHECK=1 drive "$store" 64 10
+  LOAD_CHECK=1 drive "$store" 64 10; settle "$store"
   drive "$store" 64 5; full=$(awk -v n="$requests" -v s="$seconds" 'BEGIN { print n / s }')
   pause=$(awk -v r="$full" 'BEGIN { printf "%d", 64 * 2000 / r - 1 }')
   LOAD_PAUSE=$pause LOAD_CHECK=1 drive "$store" 64 "$each"; base=$p99
@@ -40,7 +40,9 @@ measure() {
   { api /api/retention/run -X POST > "$work/run.json"; echo $(($(now_ms) - began)) > "$work/took"; } & run=$!
   LOAD_PAUSE=$pause LOAD_CHECK=1 drive "$store" 64 "$each"
   echo "$store: beside the run p50 $p50 p95 $p95 p99 $p99 ms, $(awk -v n="$requests" -v s="$seconds" 'BEGIN { printf "%.0f", n / s }') scans/s, $failed not a durable ALLOW, p99 ÷ $(awk -v a="$p99" -v b="$base" 'BEGIN { printf "%.2f", a / b }'), the run $(kill -0 "$run" 2> /dev/null && echo "was still under way" || echo "had ended")"
-  wait "$run"; echo "$store: the run took $(< "$work/took") ms: $(< "$work/run.json")"
+  wait "$run"; settle "$store"; LOAD_PAUSE=$pause LOAD_CHECK=1 drive "$store" 64 "$each"
+  echo "$store: after it   p50 $p50 p95 $p95 p99 $p99 ms, $(awk -v n="$requests" -v s="$seconds" 'BEGIN { printf "%.0f", n / s }') scans/s, $failed not a durable ALLOW"
+  echo "$store: the run took $(< "$work/took") ms: $(< "$work/run.json")"
   expect "records deleted" "$(grep -o '"records":[0-9]*' "$work/run.json" | cut -d: -f2)" "$records"
   expect "records over their time left" "$(count "format=ndjson&until=$(date -u -d '-30 days -1 minute' +%FT%TZ)")" 0
   expect "pending approvals" "$(items '/api/approvals?status=pending' approval_id)" "$pending"

@@ -31,5 +31,6 @@ for round in $(seq "$rounds"); do
   for run in bare sqlite sqlite+key postgres postgres+key; do full "$run" "$round"; done
 done
 report_full
+settle postgres
 for system in bare sqlite postgres; do half "$system"; done
 restart sqlite

@@ -29,7 +29,13 @@ sealed class Pruning(IRetentionStore store, LegalHolds holds, IEnumerable<IPruna
         if (RetentionPlan.Of(settings, await holds.List(tenant), begun) is not { } plan)
             return new(new(0, 0, 0), null, true);
         var (deadline, run) = (begun + Longest, Open(tenant, begun, plan.Cutoff, actor));
-        await Drain(tenant, deadline, (held, limit) => store.PruneDecisions(run, plan.Cutoff, held, limit));
+        DateTimeOffset? last = null;
+        await Drain(tenant, deadline, async (held, limit) =>
+        {
+            var batch = await store.PruneDecisions(run, last, plan.Cutoff, held, limit);
+            last = batch.Last;
+            return batch.Records;
+        });
         await Drain(tenant, deadline, (held, limit) => store.PruneApprovals(run, plan.Cutoff, held, limit));
         foreach (var other in others)
             await Drain(tenant, deadline, (held, limit) => other.Prune(run, plan.Cutoff, held, limit));

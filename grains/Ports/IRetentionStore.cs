@@ -8,8 +8,14 @@ namespace Interven.Grains.Ports;
 /// </summary>
 public interface IRetentionStore
 {
-    /// <summary>Deletes at most <paramref name="limit"/> records (and their responses) older than the cut-off; what a hold covers stays.</summary>
-    ValueTask<int> PruneDecisions(DeletionRun run, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default);
+    /// <summary>Deletes the oldest records (and their responses), at most <paramref name="limit"/>, from a time on and older than the cut-off; what a hold covers stays.</summary>
+    /// <param name="run">Which the batch is of.</param>
+    /// <param name="since">The last time of the run's batch before; null: the first.</param>
+    /// <param name="before">The cut-off.</param>
+    /// <param name="holds">In force.</param>
+    /// <param name="limit">Records.</param>
+    /// <param name="cancel">Gives up.</param>
+    ValueTask<PrunedBatch> PruneDecisions(DeletionRun run, DateTimeOffset? since, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default);
 
     /// <summary>Deletes at most <paramref name="limit"/> approvals that are over and older than the cut-off; what a hold covers stays.</summary>
     ValueTask<int> PruneApprovals(DeletionRun run, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default);
@@ -37,6 +43,10 @@ public sealed record DeletionRun(Guid Id, AuditRow Opening)
 {
     public TenantId Tenant => Opening.Tenant;
 }
+
+/// <param name="Records">How many went.</param>
+/// <param name="Last">The time of the newest; where none went, where the batch began.</param>
+public readonly record struct PrunedBatch(int Records, DateTimeOffset? Last);
 
 /// <param name="Id">Of the run.</param>
 /// <param name="OpenedAs">The action of its opening row.</param>

@@ -10,19 +10,17 @@ namespace Interven.Storage.Stores;
 
 sealed class RetentionStore(Database database) : IRetentionStore
 {
-    public ValueTask<int> PruneDecisions(DeletionRun run, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default)
+    public ValueTask<PrunedBatch> PruneDecisions(DeletionRun run, DateTimeOffset? since, DateTimeOffset before, IReadOnlyList<DecisionHold> holds, int limit, CancellationToken cancel = default)
     {
         var json = Json(holds);
-        Statement With(Statement sql) => sql.With("tenant", run.Tenant.Value).With("before", before).With("holds", json).With("limit", limit);
+        Statement With(Statement sql) => sql.With("tenant", run.Tenant.Value).With("since", since).With("before", before).With("holds", json).With("limit", limit);
         return database.Change(async session =>
         {
             var gone = session.Dialect is PostgresDialect
-                ? await With(session.Sql("SELECT prune_decisions(@tenant, @before, CAST(@holds AS json), @limit)")).One(row => row.Int(), cancel).ConfigureAwait(false)
-                : await Guarded(session, run.Tenant, () => With(session.Sql($"""
-                    DELETE FROM decision_records WHERE rid IN (SELECT rid FROM decision_records d WHERE tenant_id = @tenant AND time < @before
-                      AND NOT {session.Dialect.IsHeld("d.agent_id", "d.time")} ORDER BY time, seq LIMIT @limit) RETURNING trace_id
-                    """)).All(row => row.Uuid(), cancel), withApprovals: false, cancel).ConfigureAwait(false);
-            await DeletionRuns.Count(session, run, new(gone, 0, 0), cancel).ConfigureAwait(false);
+                ? await With(session.Sql("SELECT records, last FROM prune_decisions(@tenant, @since, @before, CAST(@holds AS json), @limit)"))
+                    .One(row => new PrunedBatch(row.Int(), row.TimeOrNull()), cancel).ConfigureAwait(false)
+                : await PruneGuarded(session, run.Tenant, since, With, cancel).ConfigureAwait(false);
+            await DeletionRuns.Count(session, run, new(gone.Records, 0, 0), cancel).ConfigureAwait(false);
             return gone;
         }, cancel);
     }
@@ -102,6 +100,23 @@ sealed class RetentionStore(Database database) : IRetentionStore
             await AuditLog.Insert(session, closing(one), cancel).ConfigureAwait(false);
         return broken.Count;
     }, cancel);
+
+    static async ValueTask<PrunedBatch> PruneGuarded(Session session, TenantId tenant, DateTimeOffset? since, Func<Statement, Statement> with, CancellationToken cancel)
+    {
+        var last = since;
+        var gone = await Guarded(session, tenant, () => with(session.Sql($"""
+            DELETE FROM decision_records WHERE rid IN (SELECT rid FROM decision_records d WHERE tenant_id = @tenant AND {(since is null ? "" : "time >= @since AND ")}time < @before
+              AND NOT {session.Dialect.IsHeld("d.agent_id", "d.time")} ORDER BY time, seq LIMIT @limit) RETURNING trace_id, time
+            """)).All(Read, cancel), withApprovals: false, cancel).ConfigureAwait(false);
+        return new(gone, last);
+
+        Guid Read(Row row)
+        {
+            var trace = row.Uuid();
+            last = row.Time() is var time && time > last ? time : last ?? time;
+            return trace;
+        }
+    }
 
     /// <summary>The guard's row opens the delete triggers for this tenant, and is gone before anyone else may write.</summary>
     static async ValueTask<int> Guarded(Session session, TenantId tenant, Func<ValueTask<List<Guid>>> delete, bool withApprovals, CancellationToken cancel)

@@ -55,9 +55,9 @@ public sealed class AppendOnlyTests(BothStores stores)
         var retention = room.Get<IRetentionStore>();
         var (run, holds) = (Make.Run(tenant), (DecisionHold[])[new("agent-1", null, Make.Noon.AddDays(2))]);
 
-        Assert.Equal(1, await retention.PruneDecisions(run, Make.Noon.AddDays(4), holds, 1));
-        Assert.Equal(2, await retention.PruneDecisions(run, Make.Noon.AddDays(4), holds, 100));
-        Assert.Equal(0, await retention.PruneDecisions(run, Make.Noon.AddDays(4), holds, 100));
+        Assert.Equal(1, (await retention.PruneDecisions(run, null, Make.Noon.AddDays(4), holds, 1)).Records);
+        Assert.Equal(2, (await retention.PruneDecisions(run, null, Make.Noon.AddDays(4), holds, 100)).Records);
+        Assert.Equal(0, (await retention.PruneDecisions(run, null, Make.Noon.AddDays(4), holds, 100)).Records);
 
         var left = await room.Reads.After(tenant, 0, 10);
         Assert.Equal([2, 5, 6], left.Select(row => row.Seq));
@@ -74,7 +74,7 @@ public sealed class AppendOnlyTests(BothStores stores)
         await room.Log.Append(Make.Append(other));
         await room.Get<IAuditLog>().Write(Make.Audit(mine));
 
-        await room.Get<IRetentionStore>().PruneDecisions(Make.Run(mine), Make.Noon.AddYears(1), [], 100);
+        await room.Get<IRetentionStore>().PruneDecisions(Make.Run(mine), null, Make.Noon.AddYears(1), [], 100);
 
         Assert.Single(await room.Reads.After(other, 0, 10));
         Assert.Equal(["retention.begun", "test.acted"], (await room.Get<IAuditLog>().List(mine, new())).Select(row => row.Row.Action));

@@ -103,10 +103,10 @@ public sealed class RetentionTests(BothStores stores, ITestOutputHelper output)
         var row = Make.Row(tenant);
         await room.Log.Append(new() { Row = row });
         var run = new DeletionRun(Guid.CreateVersion7(), Make.Audit(tenant, "retention.begun") with { Result = null! });
-        await Assert.ThrowsAnyAsync<Exception>(async () => await retention.PruneDecisions(run, Make.Noon.AddDays(1), [], 100));
+        await Assert.ThrowsAnyAsync<Exception>(async () => await retention.PruneDecisions(run, null, Make.Noon.AddDays(1), [], 100));
         await Assert.ThrowsAnyAsync<Exception>(async () => await retention.Erase(run, [row.Trace], []));
         Assert.Equal(1, await room.Reads.Count(tenant, new()));
-        Assert.Equal(1, await retention.PruneDecisions(Make.Run(tenant), Make.Noon.AddDays(1), [], 100));
+        Assert.Equal(1, (await retention.PruneDecisions(Make.Run(tenant), null, Make.Noon.AddDays(1), [], 100)).Records);
     }
 
     [Theory, OnBoth]
@@ -119,15 +119,17 @@ public sealed class RetentionTests(BothStores stores, ITestOutputHelper output)
         AuditRow Closing(PruneCounts gone) => Make.Audit(tenant, "retention.pruned") with { After = $"{gone.Records}" };
 
         var run = Make.Run(tenant);
-        Assert.Equal(0, await retention.PruneDecisions(run, Make.Noon.AddDays(-1), [], 2));
+        Assert.Equal(0, (await retention.PruneDecisions(run, null, Make.Noon.AddDays(-1), [], 2)).Records);
         Assert.Empty(await audit.List(tenant, new()));
-        Assert.Equal(2, await retention.PruneDecisions(run, Make.Noon.AddDays(1), [], 2));
-        Assert.Equal(2, await retention.PruneDecisions(run, Make.Noon.AddDays(1), [], 2));
+        // All five are of one moment: where a batch ends in it, the next one begins in it.
+        var first = await retention.PruneDecisions(run, null, Make.Noon.AddDays(1), [], 2);
+        Assert.Equal(new(2, Make.Noon), first);
+        Assert.Equal(first, await retention.PruneDecisions(run, first.Last, Make.Noon.AddDays(1), [], 2));
         Assert.Equal(4, (await retention.EndPruning(run, Make.Noon, Closing)).Records);
 
         // Whoever runs this one dies after its first batch.
         var broken = Make.Run(tenant);
-        Assert.Equal(1, await retention.PruneDecisions(broken, Make.Noon.AddDays(1), [], 2));
+        Assert.Equal(1, (await retention.PruneDecisions(broken, null, Make.Noon.AddDays(1), [], 2)).Records);
         Assert.Equal(0, await retention.EndBroken(tenant, TimeProvider.System.GetUtcNow().AddMinutes(-1), one => Closing(one.Deleted)));
         Assert.Equal(0, await retention.EndBroken(Make.Tenant(), TimeProvider.System.GetUtcNow().AddMinutes(1), one => Closing(one.Deleted)));
         Assert.Equal(1, await retention.EndBroken(tenant, TimeProvider.System.GetUtcNow().AddMinutes(1), one => Closing(one.Deleted)));
@@ -152,8 +154,9 @@ public sealed class RetentionTests(BothStores stores, ITestOutputHelper output)
         using var done = new CancellationTokenSource();
         var commits = Commits(room, other, done.Token);
         var (total, start) = (0, Stopwatch.GetTimestamp());
-        while (await retention.PruneDecisions(run, cutoff, holds, 200) is > 0 and var gone)
-            total += gone;
+        DateTimeOffset? last = null;
+        while (await retention.PruneDecisions(run, last, cutoff, holds, 200) is { Records: > 0 } gone)
+            (total, last) = (total + gone.Records, gone.Last);
         output.WriteLine($"{store}: {total} records pruned in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
         await done.CancelAsync();
         var times = await commits;

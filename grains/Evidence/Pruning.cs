@@ -12,7 +12,7 @@ namespace Interven.Grains.Evidence;
 /// </summary>
 sealed class Pruning(IRetentionStore store, LegalHolds holds, IEnumerable<IPrunable> others, TimeProvider clock)
 {
-    const int Batch = 100, RestsPerWork = 3;
+    const int Batch = 25, RestsPerWork = 3;
 
     /// <summary>A run ends after this; the next one goes on.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(8);
@@ -20,7 +20,7 @@ sealed class Pruning(IRetentionStore store, LegalHolds holds, IEnumerable<IPruna
     /// <summary>No run of deletes, erasures included, is under way for longer: whatever ran it has died.</summary>
     static readonly TimeSpan Broken = TimeSpan.FromHours(6);
 
-    static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(10);
 
     public async Task<PruneResult> Run(TenantId tenant, TenantSettings settings, Actor actor)
     {

@@ -1,8 +1,13 @@
+using Interven.Storage.Recording;
+
 namespace Interven.Storage.Tests.Harness;
 
 /// <summary>One Postgres and one SQLite for all contract tests; each test makes tenants of its own.</summary>
 public sealed class BothStores : IAsyncLifetime
 {
+    /// <summary>Longer than a starved machine makes a commit wait: patience has tests of its own.</summary>
+    static readonly CommitLimits Patient = new() { Patience = TimeSpan.FromSeconds(30) };
+
     public PostgresServer Server { get; private set; } = null!;
 
     public string PostgresConnection { get; private set; } = "";
@@ -16,8 +21,8 @@ public sealed class BothStores : IAsyncLifetime
     {
         Server = await PostgresServer.Start();
         PostgresConnection = await Server.CreateDatabase("contracts");
-        postgres = await Harness.Room.Postgres(PostgresConnection);
-        sqlite = await Harness.Room.Sqlite();
+        postgres = await Harness.Room.Postgres(PostgresConnection, Patient);
+        sqlite = await Harness.Room.Sqlite(limits: Patient);
     }
 
     public async Task DisposeAsync()

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # A retention run of 30 days on many old records under scan load, on SQLite and on Postgres: exactly the old records go, what is pending, open or young stays, and how
 # much slower scans are meanwhile (p99 at half load, before, beside and after the run).
-#   RECORDS   old ones (default 200000)      STORES   which (default: sqlite postgres)      SECONDS_EACH   length of one measurement (default 15)
-# Needs: .NET SDK, wrk, curl, Postgres. Takes about three minutes a store. Ends what it started, by pid.
+#   RECORDS   old ones (default 200000)      STORES   which (default: sqlite postgres)      SECONDS_EACH   length of one measurement (default 8)
+# Needs: .NET SDK, wrk, curl, Postgres. Takes about four minutes a store. Ends what it started, by pid.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../../.." && pwd)
-records=${RECORDS:-200000}; stores=${STORES:-sqlite postgres}; each=${SECONDS_EACH:-15}; pg_bin=${PG_BIN:-/usr/lib/postgresql/15/bin}
+records=${RECORDS:-200000}; stores=${STORES:-sqlite postgres}; each=${SECONDS_EACH:-8}; pg_bin=${PG_BIN:-/usr/lib/postgresql/15/bin}
 port=${LOAD_PORT:-18470}; work=$(mktemp -d "${TMPDIR:-/tmp}/interven-retention.XXXXXX"); chmod 755 "$work"
 app=$root/api-frontend/bin/Release/net10.0; fill=$here/Fill/bin/Release/net10.0/Interven.Bench.Fill.dll
 declare -A pid key url rps us lat
@@ -19,8 +19,14 @@ count() { api "/api/telemetry/decisions/export?$1" -D - -o /dev/null | tr -d '\r
 items() { api "$1" | grep -o "\"$2\":\"" | wc -l; }
 expect() { if [ "$2" = "$3" ]; then echo "  $1: $2"; else echo "  $1: $2, expected $3"; failures=1; fi; }
 
+# One stretch of scans at half load, as a line and at the end of p99s.
+window() {
+  LOAD_PAUSE=$pause LOAD_CHECK=1 drive "$store" 64 "$each"; p99s+="$p99 "
+  echo "$store: $1 the run p50 $p50 p95 $p95 p99 $p99 ms, $(awk -v n="$requests" -v s="$seconds" 'BEGIN { printf "%.0f", n / s }') scans/s, $failed not a durable ALLOW"
+}
+
 measure() {
-  local pause days cutoff sum full base run
+  local pause days full run p99s=""
   store=$1; shift
   start_product "$store" "$@"
   token=$(sed -n 's/.*INTERVEN_ADMIN_TOKEN=//p' "$work/$store.log" | head -1 | tr -d ' \r')
@@ -34,14 +40,13 @@ measure() {
   LOAD_CHECK=1 drive "$store" 64 10; settle "$store"
   drive "$store" 64 5; full=$(awk -v n="$requests" -v s="$seconds" 'BEGIN { print n / s }')
   pause=$(awk -v r="$full" 'BEGIN { printf "%d", 64 * 2000 / r - 1 }')
-  LOAD_PAUSE=$pause LOAD_CHECK=1 drive "$store" 64 "$each"; base=$p99
-  echo "$store: without a run p50 $p50 p95 $p95 p99 $p99 ms, $(awk -v n="$requests" -v s="$seconds" 'BEGIN { printf "%.0f", n / s }') scans/s, $failed not a durable ALLOW"
+  local before beside after
+  for _ in 1 2 3 4; do window before; done; before=$p99s
   local began; began=$(now_ms)
   { api /api/retention/run -X POST > "$work/run.json"; echo $(($(now_ms) - began)) > "$work/took"; } & run=$!
-  LOAD_PAUSE=$pause LOAD_CHECK=1 drive "$store" 64 "$each"
-  echo "$store: beside the run p50 $p50 p95 $p95 p99 $p99 ms, $(awk -v n="$requests" -v s="$seconds" 'BEGIN { printf "%.0f", n / s }') scans/s, $failed not a durable ALLOW, p99 ÷ $(awk -v a="$p99" -v b="$base" 'BEGIN { printf "%.2f", a / b }'), the run $(kill -0 "$run" 2> /dev/null && echo "was still under way" || echo "had ended")"
-  wait "$run"; settle "$store"; LOAD_PAUSE=$pause LOAD_CHECK=1 drive "$store" 64 "$each"
-  echo "$store: after it   p50 $p50 p95 $p95 p99 $p99 ms, $(awk -v n="$requests" -v s="$seconds" 'BEGIN { printf "%.0f", n / s }') scans/s, $failed not a durable ALLOW"
+  p99s=""; while window beside; kill -0 "$run" 2> /dev/null; do :; done; beside=$p99s
+  wait "$run"; p99s=""; for _ in 1 2 3 4; do window after; done; after=$p99s
+  echo "$store: p99 beside the run ÷ without it, medians of all windows: $(median "$beside") ÷ $(median "$before$after") = $(awk -v a="$(median "$beside")" -v b="$(median "$before$after")" 'BEGIN { printf "%.2f", a / b }')"
   echo "$store: the run took $(< "$work/took") ms: $(< "$work/run.json")"
   expect "records deleted" "$(grep -o '"records":[0-9]*' "$work/run.json" | cut -d: -f2)" "$records"
   expect "records over their time left" "$(count "format=ndjson&until=$(date -u -d '-30 days -1 minute' +%FT%TZ)")" 0

@@ -7,12 +7,12 @@ using Interven.Grains.Ports;
 namespace Interven.Grains.Evidence;
 
 /// <summary>
-/// One tenant's retention run: small batches with rests between them three times as long as the work, so that scans feel little of it. Two rows of the audit log stand
+/// One tenant's retention run: small batches with rests between them many times as long as the work, so that scans feel little of it. Two rows of the audit log stand
 /// for it, one with the first batch and one at the end, and each batch is counted in its own transaction: a run that was broken off is closed by the next.
 /// </summary>
 sealed class Pruning(IRetentionStore store, LegalHolds holds, IEnumerable<IPrunable> others, TimeProvider clock)
 {
-    const int Batch = 25, RestsPerWork = 3;
+    const int Batch = 25, RestsPerWork = 9;
 
     /// <summary>A run ends after this; the next one goes on.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(8);
@@ -20,7 +20,7 @@ sealed class Pruning(IRetentionStore store, LegalHolds holds, IEnumerable<IPruna
     /// <summary>No run of deletes, erasures included, is under way for longer: whatever ran it has died.</summary>
     static readonly TimeSpan Broken = TimeSpan.FromHours(6);
 
-    static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(40);
 
     public async Task<PruneResult> Run(TenantId tenant, TenantSettings settings, Actor actor)
     {

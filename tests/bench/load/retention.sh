@@ -2,10 +2,11 @@
 # A retention run of 30 days on many old records under scan load, on SQLite and on Postgres: exactly the old records go, what is pending, open or young stays, and how
 # much slower scans are meanwhile (p99 at half load, before, beside and after the run).
 #   RECORDS   old ones (default 200000)      STORES   which (default: sqlite postgres)      SECONDS_EACH   length of one measurement (default 8)
-# Needs: .NET SDK, wrk, curl, Postgres. Takes about four minutes a store. Ends what it started, by pid.
+#   WINDOWS   measurements before and after the run, each (default 12: some minutes hold a checkpoint and a vacuum, half a minute may not)
+# Needs: .NET SDK, wrk, curl, Postgres. Takes some eleven minutes a store. Ends what it started, by pid.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../../.." && pwd)
-records=${RECORDS:-200000}; stores=${STORES:-sqlite postgres}; each=${SECONDS_EACH:-8}; pg_bin=${PG_BIN:-/usr/lib/postgresql/15/bin}
+records=${RECORDS:-200000}; stores=${STORES:-sqlite postgres}; each=${SECONDS_EACH:-8}; windows=${WINDOWS:-12}; pg_bin=${PG_BIN:-/usr/lib/postgresql/15/bin}
 port=${LOAD_PORT:-18470}; work=$(mktemp -d "${TMPDIR:-/tmp}/interven-retention.XXXXXX"); chmod 755 "$work"
 app=$root/api-frontend/bin/Release/net10.0; fill=$here/Fill/bin/Release/net10.0/Interven.Bench.Fill.dll
 declare -A pid key url rps us lat
@@ -41,11 +42,11 @@ measure() {
   drive "$store" 64 5; full=$(awk -v n="$requests" -v s="$seconds" 'BEGIN { print n / s }')
   pause=$(awk -v r="$full" 'BEGIN { printf "%d", 64 * 2000 / r - 1 }')
   local before beside after
-  for _ in 1 2 3 4; do window before; done; before=$p99s
+  for _ in $(seq "$windows"); do window before; done; before=$p99s
   local began; began=$(now_ms)
   { api /api/retention/run -X POST > "$work/run.json"; echo $(($(now_ms) - began)) > "$work/took"; } & run=$!
   p99s=""; while window beside; kill -0 "$run" 2> /dev/null; do :; done; beside=$p99s
-  wait "$run"; p99s=""; for _ in 1 2 3 4; do window after; done; after=$p99s
+  wait "$run"; p99s=""; for _ in $(seq "$windows"); do window after; done; after=$p99s
   echo "$store: p99 beside the run ÷ without it, medians of all windows: $(median "$beside") ÷ $(median "$before$after") = $(awk -v a="$(median "$beside")" -v b="$(median "$before$after")" 'BEGIN { printf "%.2f", a / b }')"
   echo "$store: the run took $(< "$work/took") ms: $(< "$work/run.json")"
   expect "records deleted" "$(grep -o '"records":[0-9]*' "$work/run.json" | cut -d: -f2)" "$records"

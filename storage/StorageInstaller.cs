@@ -26,7 +26,6 @@ public sealed class StorageInstaller
         await orleans.Install(cancel).ConfigureAwait(false);
         var run = await Migrator.Run(session, Script.For(orleans.Dialect), cancel).ConfigureAwait(false);
         await Maintain(cancel).ConfigureAwait(false);
-        await database.WarmUp(cancel).ConfigureAwait(false);
         return run;
     }
 

@@ -16,9 +16,6 @@ abstract class Database : IAsyncDisposable
     /// <summary>A transaction with time for migrations.</summary>
     public virtual ValueTask<Session> Migrate(CancellationToken cancel) => Change(cancel);
 
-    /// <summary>Makes ready what the first calls would otherwise wait for.</summary>
-    public virtual ValueTask WarmUp(CancellationToken cancel) => ValueTask.CompletedTask;
-
     public abstract ValueTask DisposeAsync();
 
     public async ValueTask<T?> One<T>(string sql, Func<Statement, Statement> with, Func<Row, T> map, CancellationToken cancel)

@@ -13,12 +13,9 @@ sealed class PostgresDatabase(string connectionString) : Database
 
     static readonly PostgresDialect Postgres = new();
 
-    /// <summary>Connections that a pool never lets go: opening one takes many times what a statement does, and would be waited for by the click that comes after a quiet hour.</summary>
-    const int Kept = 4;
-
-    readonly NpgsqlDataSource changes = Pool(connectionString, "changes", size: 8, commandSeconds: 5, kept: Kept);
+    readonly NpgsqlDataSource changes = Pool(connectionString, "changes", size: 8, commandSeconds: 5);
     readonly NpgsqlDataSource exports = Pool(connectionString, "exports", size: 4, commandSeconds: 120);
-    readonly NpgsqlDataSource reads = Pool(connectionString, "reads", size: 16, commandSeconds: 30, kept: Kept);
+    readonly NpgsqlDataSource reads = Pool(connectionString, "reads", size: 16, commandSeconds: 30);
 
     public override Dialect Dialect => Postgres;
 
@@ -62,13 +59,6 @@ sealed class PostgresDatabase(string connectionString) : Database
         });
     }
 
-    public override async ValueTask WarmUp(CancellationToken cancel)
-    {
-        var opened = await Task.WhenAll(new[] { changes, reads }.SelectMany(pool => Enumerable.Repeat(pool, Kept)).Select(pool => pool.OpenConnectionAsync(cancel).AsTask())).ConfigureAwait(false);
-        foreach (var one in opened)
-            await one.DisposeAsync().ConfigureAwait(false);
-    }
-
     public override async ValueTask DisposeAsync()
     {
         await changes.DisposeAsync().ConfigureAwait(false);
@@ -78,12 +68,11 @@ sealed class PostgresDatabase(string connectionString) : Database
     }
 
     /// <summary>Names the pool in <c>pg_stat_activity</c>; parameters never reach a log.</summary>
-    static NpgsqlDataSource Pool(string connectionString, string name, int size, int commandSeconds, string? options = Brief, bool keepsState = false, int kept = 0)
+    static NpgsqlDataSource Pool(string connectionString, string name, int size, int commandSeconds, string? options = Brief, bool keepsState = false)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = $"interven-{name}",
-            MinPoolSize = kept,
             MaxPoolSize = size,
             Timeout = commandSeconds == 1 ? 1 : 3,
             CommandTimeout = commandSeconds,

@@ -3,7 +3,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish api-frontend/Interven.ApiFrontend.csproj -c Release -o /app --nologo -p:UseAppHost=false
+RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish api-frontend/Interven.ApiFrontend.csproj -c Release -o /app --nologo -p:UseAppHost=false -p:PublishReadyToRun=true
 
 # No shell, no package manager; `extra` brings ICU and time zones, which names, numbers and dates of the engine need.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra

@@ -12,7 +12,7 @@ using Interven.GrainInterfaces.Scanning;
 namespace Interven.ApiFrontend.Scanning;
 
 /// <summary>The hot path's first file: bytes in, one grain call, bytes out.</summary>
-static class ScanEndpoints
+static partial class ScanEndpoints
 {
     const string RepeatKey = "1 to 255 characters. The same key with the same body gets the first answer for 24 hours; with another body 409.";
 
@@ -49,6 +49,7 @@ static class ScanEndpoints
         {
             // The silo is gone, frozen, or at fault. Published clients let the tool run on any status but 200; a response scan decides nothing.
             Metrics(http).Refused(ReasonCodes.EngineUnavailable);
+            Failed(http.RequestServices.GetRequiredService<ILogger<Door>>(), e.GetType().Name, TraceIds.Of(http));
             await Write(http, http.Request.Path == "/v1/scan/response" ? 503 : 200, RefusalAnswers.Outage(TraceIds.Of(http), ReasonCodes.EngineUnavailable));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -110,6 +111,9 @@ static class ScanEndpoints
             : admission is { ErrorsAsDeny: true } && refusal.Status != 401 ? Write(http, 200, RefusalAnswers.ErrorAsDeny(TraceIds.Of(http), refusal))
             : Problems.Write(http, refusal);
     }
+
+    [LoggerMessage(4101, LogLevel.Warning, "A call was refused, because no silo answered it: {Exception}, trace {TraceId}")]
+    static partial void Failed(ILogger logger, string exception, Guid traceId);
 
     static DoorMetrics Metrics(HttpContext http) => http.RequestServices.GetRequiredService<DoorMetrics>();
 

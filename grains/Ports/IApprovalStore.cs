@@ -20,10 +20,7 @@ public interface IApprovalStore
     /// <summary>Null: the race is lost, or it is over; load again. Never accepts a decision past the expiry, by the database's clock.</summary>
     ValueTask<ApprovalRow?> Change(TenantId tenant, ApprovalId approval, int expectedVersion, ApprovalChange change, CancellationToken cancel = default);
 
-    /// <summary>Takes one execution of an approved one within its window. (A scan does so through <see cref="RecordAppend.UseGrant"/>.)</summary>
-    ValueTask<GrantUse> TakeUse(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default);
-
-    /// <summary>Takes all executions that are left. Null where there is no live grant.</summary>
+    /// <summary>Takes all executions that are left, and that nobody is given one back. Null where none is left of a live grant.</summary>
     ValueTask<ApprovalRow?> RevokeGrant(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default);
 
     /// <summary>Expires what is due, over all tenants, each with its audit row; drops their cards from the outbox; clears sealed calls. Several silos may run it. The rows come without their sealed parts.</summary>
@@ -32,7 +29,7 @@ public interface IApprovalStore
     /// <summary>Ids of those that ended within this time, over all tenants: for waking whoever waits.</summary>
     ValueTask<IReadOnlyList<(TenantId Tenant, ApprovalId Approval)>> EndedWithin(TimeSpan time, CancellationToken cancel = default);
 
-    /// <summary>Clears sealed calls of grants whose window is over (ruling 17); returns how many.</summary>
+    /// <summary>Clears sealed calls of grants whose window is over, or whose last use was taken a minute ago (ruling 17); returns how many.</summary>
     ValueTask<int> ClearLapsed(int limit, CancellationToken cancel = default);
 }
 
@@ -57,21 +54,6 @@ public sealed record ApprovalChange
     public IReadOnlyList<OutboxRow> Outbox { get; init; } = [];
 
     public required AuditRow Audit { get; init; }
-}
-
-public enum GrantUse : byte
-{
-    Taken,
-    NotFound,
-
-    /// <summary>Pending, denied, expired or withdrawn.</summary>
-    NotApproved,
-
-    /// <summary>No use left.</summary>
-    UsedUp,
-
-    /// <summary>The window is over.</summary>
-    Lapsed,
 }
 
 public sealed record ApprovalFilter

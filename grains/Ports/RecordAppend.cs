@@ -23,6 +23,12 @@ public sealed record RecordAppend
     /// <summary>The approval that is withdrawn with this record, if it is still pending and no other call has joined it (ruling 22).</summary>
     public ApprovalId? Withdraw { get; init; }
 
+    /// <summary>The grant of which the refused record took a use, which is given back; not where the grant has been revoked or has lapsed since.</summary>
+    public ApprovalId? ReturnGrant { get; init; }
+
+    /// <summary>The ephemeral key of which the refused record took a use, which is given back.</summary>
+    public EphemeralKeyId? ReturnKey { get; init; }
+
     /// <summary>The Idempotency-Key whose answer was refused after all: a repeat is decided anew. Where one has been told the answer already, nothing is written.</summary>
     public IdempotencyRelease? GiveBack { get; init; }
 

@@ -28,12 +28,12 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
             Opening = opening is null ? null : Told(opening, scan, stored, sealer),
             Join = join,
             UseGrant = useGrant,
-            UseKey = attempt is { Kind: "scan", Key: { IsEphemeral: true } key } ? new(key.KeyId) : null,
+            UseKey = UsedKey(attempt),
             Outbox = AlertsOf(attempt, outcome, opening),
             // A release is no call of its own, and a refusal for want of time is held against nobody.
             Flag = attempt.Kind == "scan" && IncidentFlag.Of(outcome) is { } flag ? new(flag.IsDenial, flag.WriteCauses(), flag.TrustBefore, flag.TrustAfter) : null,
             Audit = audit is null ? [] : [audit],
-            Amendment = () => AmendmentOf(stored, opening?.Approval, attempt.Call.IdempotencyKey),
+            Amendment = () => AmendmentOf(stored, attempt, opening?.Approval, useGrant),
         };
         var reply = await decisions.Append(append, attempt.Abandoned);
         if (reply is CommitReply.Committed)
@@ -45,11 +45,12 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
         return (reply, answer);
     }
 
-    /// <summary>Says that this answer was refused after its record had landed (ruling 22): the approval it opened is withdrawn, its Idempotency-Key given back. Not where a repeat of the call has had the answer.</summary>
+    /// <summary>Says that this answer was refused after its record had landed (ruling 22): the approval it opened is withdrawn, its Idempotency-Key and what it used are given back. Not where a repeat of the call has had the answer.</summary>
     public async Task Amend(ScanAttempt attempt, Outcome outcome)
     {
         var opened = outcome.Pending is null ? null : outcome.Approval;
-        var amendment = AmendmentOf(RecordOf.Outcome(attempt.Scan!, outcome, attempt.Stamp()), opened, attempt.Call.IdempotencyKey);
+        var used = outcome.Decision is Decision.Allow or Decision.Sanitize ? outcome.Approval : null;
+        var amendment = AmendmentOf(RecordOf.Outcome(attempt.Scan!, outcome, attempt.Stamp()), attempt, opened, used);
         if (await decisions.Append(amendment) is not (CommitReply.Committed or CommitReply.AnswerStands))
             spool.TryAdd(amendment);
     }
@@ -92,7 +93,7 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
         return attempt.Kind == "scan" && wanted.Wants(outcome) ? [new(tenant, OutboxKinds.DecisionAlert, "", attempt.Trace.ToString(), "{}")] : [];
     }
 
-    RecordAppend AmendmentOf(StoredRecord stored, ApprovalId? opened, string? idempotencyKey)
+    RecordAppend AmendmentOf(StoredRecord stored, ScanAttempt attempt, ApprovalId? opened, ApprovalId? used)
     {
         var now = clock.GetUtcNow();
         var record = stored.Record with
@@ -109,9 +110,13 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
         {
             Row = Row(new(record, canonical, Engine.Evidence.RecordBytes.Hash(canonical), default), []),
             Withdraw = opened,
-            GiveBack = idempotencyKey is null ? null : new(idempotencyKey, stored.Record.Trace),
+            GiveBack = attempt.Call.IdempotencyKey is { } key ? new(key, stored.Record.Trace) : null,
+            ReturnGrant = used,
+            ReturnKey = UsedKey(attempt),
         };
     }
+
+    static EphemeralKeyId? UsedKey(ScanAttempt attempt) => attempt is { Kind: "scan", Key: { IsEphemeral: true } key } ? new(key.KeyId) : null;
 
     static DecisionRow Row(StoredRecord stored, byte[] sealedBody)
     {

@@ -58,8 +58,8 @@ sealed class BatchIntake(ChannelReader<PendingAppend> queue, int size)
             free &= taken.Add((tenant, "o/" + Convert.ToHexString(opening.Signature)));
         if (append.UseGrant is { } grant)
             free &= taken.Add((tenant, "g/" + grant));
-        if (append.Withdraw is { } withdrawn)
-            free &= taken.Add((tenant, "g/" + withdrawn));
+        if ((append.Withdraw ?? append.ReturnGrant) is { } amended)
+            free &= taken.Add((tenant, "g/" + amended));
         return free;
     }
 }

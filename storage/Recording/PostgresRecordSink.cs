@@ -81,5 +81,5 @@ sealed class PostgresRecordSink(PostgresDatabase database) : RecordSink, IRecord
     async ValueTask<StoredAnswer> Taken(NpgsqlConnection connection, RecordAppend append) =>
         await IdempotencyStore.Taken(new(database.Dialect, connection, null, () => ValueTask.CompletedTask), append).ConfigureAwait(false);
 
-    static bool IsRecordAlone(RecordAppend one) => one is { Opening: null, Join: null, UseGrant: null, UseKey: null, Flag: null, Withdraw: null, GiveBack: null, Undo: null, Outbox.Count: 0, Audit.Count: 0 };
+    static bool IsRecordAlone(RecordAppend one) => one is { Opening: null, Join: null, UseGrant: null, UseKey: null, Flag: null, Withdraw: null, ReturnGrant: null, ReturnKey: null, GiveBack: null, Undo: null, Outbox.Count: 0, Audit.Count: 0 };
 }

@@ -14,16 +14,16 @@ abstract class RecordSink
     {
         var replies = new CommitReply?[batch.Count];
         await ClaimKeys(session, batch, replies).ConfigureAwait(false);
-        await Release(session, batch, replies).ConfigureAwait(false);
+        var undone = await Landed(session, batch, []).ConfigureAwait(false);
+        await Release(session, batch, replies, undone).ConfigureAwait(false);
         await UseKeys(session, batch, replies).ConfigureAwait(false);
-        await Approve(session, batch, replies).ConfigureAwait(false);
+        await Approve(session, batch, replies, undone).ConfigureAwait(false);
         await GiveBack(session, batch, replies).ConfigureAwait(false);
         await Insert(session, batch, replies).ConfigureAwait(false);
-        // Under the tenants' heads, so that a record still under way is not missed.
-        var landed = await LandedOf(session, batch).ConfigureAwait(false);
+        await UndoLate(session, batch, replies, undone).ConfigureAwait(false);
         for (var i = 0; i < batch.Count; i++)
             if (replies[i] is CommitReply.Committed)
-                await WriteRiders(session, batch[i], landed).ConfigureAwait(false);
+                await WriteRiders(session, batch[i]).ConfigureAwait(false);
         await IncidentSteps.Flag(session, [.. batch.Where((one, i) => one.Flag is not null && replies[i] is CommitReply.Committed)], CancellationToken.None).ConfigureAwait(false);
         await session.Commit(CancellationToken.None).ConfigureAwait(false);
         return replies!;
@@ -60,21 +60,26 @@ abstract class RecordSink
                 replies[i] = new CommitReply.IdempotencyTaken(await IdempotencyStore.Taken(session, batch[i]).ConfigureAwait(false));
     }
 
-    /// <summary>An amendment gives its record's key back; where a repeat has had that record's answer, there is nothing to amend.</summary>
-    static async ValueTask Release(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
+    /// <summary>An amendment, and a refusal whose record has landed, give that record's key back; where a repeat has had its answer, there is nothing to amend or to undo.</summary>
+    static async ValueTask Release(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies, Dictionary<Guid, ApprovalId?> undone)
     {
-        for (var i = 0; i < batch.Count; i++)
-            if (batch[i].GiveBack is { } release && !await IdempotencyStore.GiveBack(session, batch[i].Row, release).ConfigureAwait(false))
-                replies[i] = Replies.AnswerStands;
+        foreach (var i in Sorted(batch, one => (one.GiveBack?.Key ?? one.Undo?.Key) is not null, one => (one.Row.Tenant.Value, $"{one.Row.KeyId}/{one.GiveBack?.Key ?? one.Undo?.Key}")))
+            if (batch[i].GiveBack is { } release)
+                replies[i] = await IdempotencyStore.GiveBack(session, batch[i].Row, release).ConfigureAwait(false) ? null : Replies.AnswerStands;
+            else if (batch[i].Undo is { } refused && undone.ContainsKey(refused.Trace.Value) && !await GivesKeyBack(session, batch[i], refused).ConfigureAwait(false))
+                undone[refused.Trace.Value] = null;
     }
 
     static async ValueTask UseKeys(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
     {
-        foreach (var i in Sorted(batch, one => one.UseKey is not null, one => (one.Row.Tenant.Value, one.UseKey!.Value.Value)))
-            replies[i] ??= await EphemeralKeySteps.TakeUse(session, batch[i].Row.Tenant, batch[i].UseKey!.Value).ConfigureAwait(false);
+        foreach (var i in Sorted(batch, one => (one.UseKey ?? one.ReturnKey) is not null, one => (one.Row.Tenant.Value, (one.UseKey ?? one.ReturnKey)!.Value.Value)))
+            if (batch[i].UseKey is { } used)
+                replies[i] ??= await EphemeralKeySteps.TakeUse(session, batch[i].Row.Tenant, used).ConfigureAwait(false);
+            else if (replies[i] is null)
+                await EphemeralKeySteps.GiveBack(session, batch[i].Row.Tenant, batch[i].ReturnKey!.Value).ConfigureAwait(false);
     }
 
-    static async ValueTask Approve(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies)
+    static async ValueTask Approve(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies, Dictionary<Guid, ApprovalId?> undone)
     {
         foreach (var i in Sorted(batch, one => one.Opening is not null, one => (one.Row.Tenant.Value, Convert.ToHexString(one.Opening!.Signature))))
             if (replies[i] is null)
@@ -83,12 +88,24 @@ abstract class RecordSink
                 if (!opened.IsNew)
                     replies[i] = new CommitReply.ApprovalTaken(opened.Approval);
             }
-        foreach (var i in Sorted(batch, one => one.Join is not null, one => (one.Row.Tenant.Value, one.Join!.Value.ToString())))
-            if (replies[i] is null && !await ApprovalSteps.Join(session, batch[i].Row.Tenant, batch[i].Join!.Value, CancellationToken.None).ConfigureAwait(false))
-                replies[i] = Replies.ApprovalOver;
-        foreach (var i in Sorted(batch, one => one.UseGrant is not null, one => (one.Row.Tenant.Value, one.UseGrant!.Value.ToString())))
-            if (replies[i] is null && !await ApprovalSteps.TakeUse(session, batch[i].Row.Tenant, batch[i].UseGrant!.Value, CancellationToken.None).ConfigureAwait(false))
-                replies[i] = Replies.GrantGone;
+        ApprovalId? Met(RecordAppend one) => one.Join ?? one.UseGrant ?? one.Withdraw ?? one.ReturnGrant ?? (one.Undo is { } refused ? undone.GetValueOrDefault(refused.Trace.Value) : null);
+        foreach (var i in Sorted(batch, one => Met(one) is not null, one => (one.Row.Tenant.Value, Met(one)!.Value.ToString())))
+            replies[i] ??= await Meet(session, batch[i], Met(batch[i])!.Value).ConfigureAwait(false);
+    }
+
+    /// <summary>Null unless nothing is written because of it.</summary>
+    static async ValueTask<CommitReply?> Meet(Session session, RecordAppend append, ApprovalId approval)
+    {
+        var (tenant, cancel) = (append.Row.Tenant, CancellationToken.None);
+        if (append.Join is not null)
+            return await ApprovalSteps.Join(session, tenant, approval, cancel).ConfigureAwait(false) ? null : Replies.ApprovalOver;
+        if (append.UseGrant is not null)
+            return await ApprovalSteps.TakeUse(session, tenant, approval, cancel).ConfigureAwait(false) ? null : Replies.GrantGone;
+        if (append.ReturnGrant is not null)
+            await ApprovalSteps.ReturnUse(session, tenant, approval, cancel).ConfigureAwait(false);
+        else
+            await ApprovalSteps.Withdraw(session, tenant, approval, cancel).ConfigureAwait(false);
+        return null;
     }
 
     /// <summary>What an append took before it turned out that nothing of it is written.</summary>
@@ -113,23 +130,37 @@ abstract class RecordSink
             replies[open[i]] = new CommitReply.Committed(numbers[i]);
     }
 
-    /// <summary>Which of the records that are to be undone are there: hardly ever one, so a spool is replayed in few round trips.</summary>
-    static async ValueTask<HashSet<Guid>> LandedOf(Session session, IReadOnlyList<RecordAppend> batch)
+    /// <summary>Which of the records that are to be undone are there, and the pending approval that each opened: hardly ever one, so a spool is replayed in few round trips.</summary>
+    static async ValueTask<Dictionary<Guid, ApprovalId?>> Landed(Session session, IReadOnlyList<RecordAppend> batch, Dictionary<Guid, ApprovalId?> known)
     {
-        var found = new HashSet<Guid>();
-        foreach (var tenant in batch.Where(one => one.Undo is not null).GroupBy(one => one.Row.Tenant.Value))
-            found.UnionWith(await session.Sql($"SELECT trace_id FROM decision_records WHERE tenant_id = @tenant AND {session.Dialect.AnyOf("trace_id", "@traces")}")
-                .With("tenant", tenant.Key).With("traces", [.. tenant.Select(one => one.Undo!.Trace.Value)])
-                .All(row => row.Uuid(), CancellationToken.None).ConfigureAwait(false));
+        var found = new Dictionary<Guid, ApprovalId?>();
+        foreach (var tenant in batch.Where(one => one.Undo is { } refused && !known.ContainsKey(refused.Trace.Value)).GroupBy(one => one.Row.Tenant.Value))
+            // By way of the record: approvals are found by their ids, not by their records.
+            foreach (var (trace, opened) in await session.Sql($"""
+                SELECT r.trace_id, a.approval_id FROM decision_records r
+                LEFT JOIN approvals a ON a.tenant_id = r.tenant_id AND a.approval_id = r.approval_id AND a.trace_id = r.trace_id AND a.state = 0
+                WHERE r.tenant_id = @tenant AND {session.Dialect.AnyOf("r.trace_id", "@traces")}
+                """).With("tenant", tenant.Key).With("traces", [.. tenant.Select(one => one.Undo!.Trace.Value)])
+                .All(row => (row.Uuid(), row.UuidOrNull() is { } approval ? new ApprovalId(approval) : (ApprovalId?)null), CancellationToken.None).ConfigureAwait(false))
+                found[trace] = opened;
         return found;
     }
 
-    static async ValueTask WriteRiders(Session session, RecordAppend append, HashSet<Guid> landed)
+    /// <summary>What was still under way when this batch looked for it, and is not now that it has the tenants' heads.</summary>
+    static async ValueTask UndoLate(Session session, IReadOnlyList<RecordAppend> batch, CommitReply?[] replies, Dictionary<Guid, ApprovalId?> known)
     {
-        if (append.Withdraw is { } approval)
-            await ApprovalSteps.Withdraw(session, append.Row.Tenant, approval, CancellationToken.None).ConfigureAwait(false);
-        if (append.Undo is { } refused && landed.Contains(refused.Trace.Value) && (refused.Key is not { } key || await IdempotencyStore.GiveBack(session, append.Row, new(key, refused.Trace)).ConfigureAwait(false)))
-            await ApprovalSteps.WithdrawOpenedBy(session, append.Row.Tenant, refused.Trace, CancellationToken.None).ConfigureAwait(false);
+        var late = await Landed(session, batch, known).ConfigureAwait(false);
+        for (var i = 0; i < batch.Count && late.Count > 0; i++)
+            if (replies[i] is CommitReply.Committed && batch[i].Undo is { } refused && late.TryGetValue(refused.Trace.Value, out var opened)
+                && await GivesKeyBack(session, batch[i], refused).ConfigureAwait(false) && opened is { } approval)
+                await ApprovalSteps.Withdraw(session, batch[i].Row.Tenant, approval, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    static async ValueTask<bool> GivesKeyBack(Session session, RecordAppend append, RefusedRecord refused) =>
+        refused.Key is not { } key || await IdempotencyStore.GiveBack(session, append.Row, new(key, refused.Trace)).ConfigureAwait(false);
+
+    static async ValueTask WriteRiders(Session session, RecordAppend append)
+    {
         foreach (var row in append.Outbox)
             await Outbox.Insert(session, row, CancellationToken.None).ConfigureAwait(false);
         foreach (var row in append.Audit)

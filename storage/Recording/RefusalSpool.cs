@@ -120,17 +120,20 @@ sealed record SpooledRefusal(
 }
 
 /// <summary>An amendment as it is spooled. Its line begins unlike a refusal's.</summary>
-sealed record SpooledAmendment(SpooledRefusal Amendment, Guid? Withdraw, string? GiveBack, Guid? TakenBy)
+sealed record SpooledAmendment(SpooledRefusal Amendment, Guid? Withdraw, string? GiveBack, Guid? TakenBy, Guid? ReturnGrant = null, string? ReturnKey = null)
 {
     public const string Beginning = "{\"Amendment\":";
 
-    public static SpooledAmendment Of(RecordAppend append) => new(SpooledRefusal.Of(append.Row), append.Withdraw?.Value, append.GiveBack?.Key, append.GiveBack?.Trace.Value);
+    public static SpooledAmendment Of(RecordAppend append) => new(
+        SpooledRefusal.Of(append.Row), append.Withdraw?.Value, append.GiveBack?.Key, append.GiveBack?.Trace.Value, append.ReturnGrant?.Value, append.ReturnKey?.Value);
 
     public RecordAppend ToAppend() => new()
     {
         Row = Amendment.ToRow(),
         Withdraw = Withdraw is { } approval ? new ApprovalId(approval) : null,
-        GiveBack = GiveBack is { } key && TakenBy is { } trace ? new(key, new(trace)) : null,
+        GiveBack = GiveBack is { } name && TakenBy is { } trace ? new(name, new(trace)) : null,
+        ReturnGrant = ReturnGrant is { } grant ? new ApprovalId(grant) : null,
+        ReturnKey = ReturnKey is { } key ? new EphemeralKeyId(key) : null,
     };
 }
 

@@ -51,11 +51,19 @@ static class ApprovalSteps
             .One(ApprovalColumns.Read, cancel);
     }
 
+    /// <summary>The sealed call stays for a moment after the last use (<see cref="Spent"/>): should the record's answer be refused, the use is given back.</summary>
     public static async ValueTask<bool> TakeUse(Session session, TenantId tenant, ApprovalId approval, CancellationToken cancel) => await session.Sql($"""
-        UPDATE approvals SET uses_left = uses_left - 1, version = version + 1, last_used_at = {session.Dialect.Now},
-          sealed_call = CASE WHEN uses_left = 1 THEN NULL ELSE sealed_call END, sealed_edit = CASE WHEN uses_left = 1 THEN NULL ELSE sealed_edit END
+        UPDATE approvals SET uses_left = uses_left - 1, version = version + 1, last_used_at = {session.Dialect.Now}
         WHERE {ById} AND state = 1 AND uses_left > 0 AND window_ends_at > {session.Dialect.Now}
         """).With("tenant", tenant.Value).With("approval", approval.Value).Run(cancel).ConfigureAwait(false) == 1;
+
+    /// <summary>The answer of the record that took it was refused. What has no sealed call any more was revoked or is over, and stays so.</summary>
+    public static async ValueTask ReturnUse(Session session, TenantId tenant, ApprovalId approval, CancellationToken cancel) => await session.Sql($"""
+        UPDATE approvals SET uses_left = uses_left + 1, version = version + 1 WHERE {ById} AND state = 1 AND uses_left < grant_uses AND sealed_call IS NOT NULL
+        """).With("tenant", tenant.Value).With("approval", approval.Value).Run(cancel).ConfigureAwait(false);
+
+    /// <summary>All of a grant's uses have been taken, and so long ago that none comes back.</summary>
+    public static string Spent(Dialect dialect) => $"uses_left = 0 AND last_used_at <= {dialect.NowPlus("-60000")}";
 
     /// <summary>Another call is told to wait for it too. False: it is not pending any more.</summary>
     public static async ValueTask<bool> Join(Session session, TenantId tenant, ApprovalId approval, CancellationToken cancel) =>
@@ -68,18 +76,6 @@ static class ApprovalSteps
             .With("tenant", tenant.Value).With("approval", approval.Value).With("by", Actor.System.Id).Run(cancel).ConfigureAwait(false);
         if (changed == 1)
             await Outbox.Over(session, tenant, approval, cancel).ConfigureAwait(false);
-    }
-
-    /// <summary>The pending approval that a record opened, where there is one.</summary>
-    public static async ValueTask WithdrawOpenedBy(Session session, TenantId tenant, TraceId trace, CancellationToken cancel)
-    {
-        // By way of the record: approvals are found by their ids, not by their records.
-        var opened = await session.Sql("""
-            SELECT a.approval_id FROM decision_records r JOIN approvals a ON a.tenant_id = r.tenant_id AND a.approval_id = r.approval_id
-            WHERE r.tenant_id = @tenant AND r.trace_id = @trace AND a.trace_id = @trace AND a.state = 0
-            """).With("tenant", tenant.Value).With("trace", trace.Value).All(row => new ApprovalId(row.Uuid()), cancel).ConfigureAwait(false);
-        foreach (var approval in opened)
-            await Withdraw(session, tenant, approval, cancel).ConfigureAwait(false);
     }
 
     public static async ValueTask<ApprovalRow?> Expire(Session session, TenantId tenant, ApprovalId approval, CancellationToken cancel)

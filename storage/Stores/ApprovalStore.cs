@@ -65,17 +65,6 @@ sealed class ApprovalStore(Database database) : IApprovalStore
             return row;
         }, cancel);
 
-    public ValueTask<GrantUse> TakeUse(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
-    {
-        if (await ApprovalSteps.TakeUse(session, tenant, approval, cancel).ConfigureAwait(false))
-        {
-            await AuditLog.Insert(session, audit, cancel).ConfigureAwait(false);
-            return GrantUse.Taken;
-        }
-        return await session.Sql($"SELECT state, uses_left FROM approvals WHERE {ById}")
-            .With("tenant", tenant.Value).With("approval", approval.Value).One(Why, cancel).ConfigureAwait(false) ?? GrantUse.NotFound;
-    }, cancel);
-
     public ValueTask<ApprovalRow?> RevokeGrant(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
     {
         var row = await session.Sql($"""
@@ -84,6 +73,10 @@ sealed class ApprovalStore(Database database) : IApprovalStore
             """).With("tenant", tenant.Value).With("approval", approval.Value).One(ApprovalColumns.Read, cancel).ConfigureAwait(false);
         if (row is not null)
             await AuditLog.Insert(session, audit, cancel).ConfigureAwait(false);
+        else
+            // Used up: nor does a use come back whose answer may be refused yet.
+            await session.Sql($"UPDATE approvals SET {ApprovalSteps.Cleared} WHERE {ById} AND state = 1 AND uses_left = 0")
+                .With("tenant", tenant.Value).With("approval", approval.Value).Run(cancel).ConfigureAwait(false);
         return row;
     }, cancel);
 
@@ -99,7 +92,7 @@ sealed class ApprovalStore(Database database) : IApprovalStore
 
     public async ValueTask<int> ClearLapsed(int limit, CancellationToken cancel = default)
     {
-        var lapsed = $"state = 1 AND sealed_call IS NOT NULL AND window_ends_at <= {database.Dialect.Now}";
+        var lapsed = $"state = 1 AND sealed_call IS NOT NULL AND (window_ends_at <= {database.Dialect.Now} OR {ApprovalSteps.Spent(database.Dialect)})";
         if (!await Any(lapsed, cancel).ConfigureAwait(false))
             return 0;
         return await database.Change(session => session.Sql($"""
@@ -110,7 +103,4 @@ sealed class ApprovalStore(Database database) : IApprovalStore
     /// <summary>Of all tenants.</summary>
     async ValueTask<bool> Any(string condition, CancellationToken cancel) =>
         await database.One($"SELECT 1 FROM approvals WHERE {condition} LIMIT 1", sql => sql, row => row.Int(), cancel).ConfigureAwait(false) == 1;
-
-    static GrantUse? Why(Row row) =>
-        (ApprovalState)row.Small() != ApprovalState.Approved ? GrantUse.NotApproved : row.Int() == 0 ? GrantUse.UsedUp : GrantUse.Lapsed;
 }

@@ -30,7 +30,7 @@ static class EphemeralKeySteps
         return new CommitReply.KeyGone(status is EphemeralStatus.Active ? EphemeralStatus.Revoked : status);
     }
 
-    /// <summary>The record that took it is not written after all. In the transaction that took it, so nobody else has seen it gone.</summary>
+    /// <summary>The record that took it is not written after all, or its answer was refused.</summary>
     public static async ValueTask GiveBack(Session session, TenantId tenant, EphemeralKeyId key) =>
         await session.Sql($"UPDATE ephemeral_keys SET uses_left = uses_left + 1 WHERE {ById}")
             .With("tenant", tenant.Value).With("key", key.Value).Run(CancellationToken.None).ConfigureAwait(false);

@@ -77,8 +77,6 @@ public sealed class CarelessTests(CarelessTests.CarelessClusters clusters) : ICl
 
         public ValueTask<IReadOnlyList<ApprovalRow>> List(TenantId tenant, ApprovalFilter filter, CancellationToken cancel = default) => real.List(tenant, filter, cancel);
 
-        public ValueTask<GrantUse> TakeUse(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default) => real.TakeUse(tenant, approval, audit, cancel);
-
         public ValueTask<ApprovalRow?> RevokeGrant(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default) => real.RevokeGrant(tenant, approval, audit, cancel);
 
         public ValueTask<IReadOnlyList<ApprovalRow>> ExpireDue(int limit, CancellationToken cancel = default) => real.ExpireDue(limit, cancel);

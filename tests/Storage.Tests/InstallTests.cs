@@ -140,6 +140,8 @@ public sealed class InstallTests(BothStores stores)
             Row = Make.Row(Make.Tenant()) with { Kind = "answer_amended", RuleId = null },
             Withdraw = new ApprovalId(Guid.CreateVersion7()),
             GiveBack = new("key-1", new(Guid.CreateVersion7())),
+            ReturnGrant = new ApprovalId(Guid.CreateVersion7()),
+            ReturnKey = new EphemeralKeyId("eph_1"),
         };
         Assert.True(spool.TryAdd(amendment));
         RecordAppend? seen = null;
@@ -149,7 +151,7 @@ public sealed class InstallTests(BothStores stores)
             return ValueTask.FromResult(true);
         });
         Assert.Equivalent(amendment.Row, seen!.Row, strict: true);
-        Assert.Equal((amendment.Withdraw, amendment.GiveBack), (seen.Withdraw, seen.GiveBack));
+        Assert.Equal((amendment.Withdraw, amendment.GiveBack, amendment.ReturnGrant, amendment.ReturnKey), (seen.Withdraw, seen.GiveBack, seen.ReturnGrant, seen.ReturnKey));
         Directory.Delete(folder, recursive: true);
     }
 }

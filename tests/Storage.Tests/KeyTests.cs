@@ -112,6 +112,8 @@ public sealed class KeyTests(BothStores stores)
         Assert.IsType<CommitReply.Committed>(await log.Append(claimed));
         Assert.IsType<CommitReply.IdempotencyTaken>(await log.Append(Make.Append(key.Tenant) with { UseKey = key.Key, Claim = Make.Claim("call-1") }));
         Assert.Equal((EphemeralStatus.Active, 1), await Status(room, key));
+        Assert.IsType<CommitReply.Committed>(await log.Append(Make.Append(key.Tenant) with { ReturnKey = key.Key }));
+        Assert.Equal((EphemeralStatus.Active, 2), await Status(room, key));
     }
 
     static Task<CommitReply> Use(Room room, TenantId tenant, EphemeralKeyId key) =>

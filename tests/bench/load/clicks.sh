@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # From the click in Slack to the answer of the call that waits: starts the product on an empty store, a fake Slack, and measures.
-#   tests/bench/load/clicks.sh [rounds]     default 220; the first 20 are not counted
+#   tests/bench/load/clicks.sh [rounds]     default 620; the first 20 are not counted, and the second half is said by itself
 #   STORE    sqlite (default) or postgres
 #   APP      folder of a published front end (default: the build's, whose code the compiler still works at during the first hundreds of clicks)
 #   PG_BIN   Postgres' programs (default /usr/lib/postgresql/15/bin; run as user postgres when this runs as root)
@@ -24,5 +24,6 @@ if [ "$store" = postgres ]; then
 fi
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $(date -u +%FT%TZ), commit $(git -C "$root" rev-parse --short HEAD), $store"
 start_product "$store" $((port + 1)) "${settings[@]}"
+settle "$store"
 admin=$(sed -n 's/.*INTERVEN_ADMIN_TOKEN=//p' "$work/$store.log" | head -1 | tr -d ' \r')
-dotnet "$root/tests/FakeSlack/bin/Release/net10.0/Interven.FakeSlack.dll" --measure "${1:-220}" --product "${url[$store]}" --admin "$admin" --key "${key[$store]}"
+dotnet "$root/tests/FakeSlack/bin/Release/net10.0/Interven.FakeSlack.dll" --measure "${1:-620}" --product "${url[$store]}" --admin "$admin" --key "${key[$store]}"

@@ -20,7 +20,11 @@ start_postgres() {
 }
 
 # A database that has run for a while writes its log into files that it has used before; a new one makes a file of 16 MB for each 16 MB that it writes, and commits wait for that.
-settle() { [ "$1" != postgres ] || "$pg_bin/psql" -qAt -h 127.0.0.1 -p $((port + 9)) -U postgres -c CHECKPOINT > /dev/null; }
+settle() {
+  [ "$1" = postgres ] || return 0
+  { for _ in $(seq 24); do echo "SELECT pg_create_restore_point('settle'); SELECT pg_switch_wal();"; done; echo 'CHECKPOINT;'; } \
+    | "$pg_bin/psql" -qAt -h 127.0.0.1 -p $((port + 9)) -U postgres > /dev/null
+}
 
 now_ms() { date +%s%3N; }
 

@@ -28,6 +28,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(provider => new StorageInstaller(provider.GetRequiredService<Database>(), provider.GetRequiredService<OrleansDatabase>()));
         services.AddSingleton<IDecisionLog>(provider => new GroupCommitLog(
             provider.GetRequiredService<IRecordSink>(), options.Commit, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<GroupCommitLog>>(), provider.GetRequiredService<IMeterFactory>()));
+        services.AddHostedService<Rehearsal>();
         services.AddSingleton<IRefusalSpool>(_ =>
         {
             Directory.CreateDirectory(options.DataFolder);

@@ -8,6 +8,9 @@ interface IRecordSink
     /// <summary>Commits the batch as a whole, or throws and commits nothing (or nobody knows: <see cref="Landed"/>).</summary>
     Task<CommitReply[]> Commit(IReadOnlyList<RecordAppend> batch);
 
+    /// <summary>Does all that committing the batch takes, and takes it back.</summary>
+    Task Rehearse(IReadOnlyList<RecordAppend> batch);
+
     /// <summary>Which records of a batch with an unknown outcome are there: their numbers, or null. Waits until the lost transaction is over.</summary>
     Task<long?[]> Landed(IReadOnlyList<RecordAppend> batch);
 

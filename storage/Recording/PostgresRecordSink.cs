@@ -35,6 +35,14 @@ sealed class PostgresRecordSink(PostgresDatabase database) : RecordSink, IRecord
         return replies;
     }
 
+    public async Task Rehearse(IReadOnlyList<RecordAppend> batch)
+    {
+        await using var session = await PostgresDatabase.Begin(database.Records, CancellationToken.None).ConfigureAwait(false);
+        await Apply(session, batch).ConfigureAwait(false);
+        var alone = batch.Where(IsRecordAlone).Select(one => one with { Row = one.Row with { Trace = new(Guid.CreateVersion7(one.Row.Time)) } }).ToList();
+        await RecordInsert.Run((NpgsqlConnection)session.Connection, [.. alone.Select(one => one.Row)], alone).ConfigureAwait(false);
+    }
+
     public async Task<long?[]> Landed(IReadOnlyList<RecordAppend> batch)
     {
         await using var session = await PostgresDatabase.Begin(database.Records, CancellationToken.None).ConfigureAwait(false);

@@ -12,6 +12,13 @@ abstract class RecordSink
 {
     protected async ValueTask<CommitReply[]> CommitIn(Session session, IReadOnlyList<RecordAppend> batch)
     {
+        var replies = await Apply(session, batch).ConfigureAwait(false);
+        await session.Commit(CancellationToken.None).ConfigureAwait(false);
+        return replies;
+    }
+
+    protected async ValueTask<CommitReply[]> Apply(Session session, IReadOnlyList<RecordAppend> batch)
+    {
         var replies = new CommitReply?[batch.Count];
         await ClaimKeys(session, batch, replies).ConfigureAwait(false);
         var undone = await Landed(session, batch, []).ConfigureAwait(false);
@@ -25,7 +32,6 @@ abstract class RecordSink
             if (replies[i] is CommitReply.Committed)
                 await WriteRiders(session, batch[i]).ConfigureAwait(false);
         await IncidentSteps.Flag(session, [.. batch.Where((one, i) => one.Flag is not null && replies[i] is CommitReply.Committed)], CancellationToken.None).ConfigureAwait(false);
-        await session.Commit(CancellationToken.None).ConfigureAwait(false);
         return replies!;
     }
 

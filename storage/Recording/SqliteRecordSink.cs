@@ -24,6 +24,8 @@ sealed class SqliteRecordSink : RecordSink, IRecordSink, IAsyncDisposable
 
     public Task<CommitReply[]> Commit(IReadOnlyList<RecordAppend> batch) => InTransaction(session => CommitIn(session, batch));
 
+    public Task Rehearse(IReadOnlyList<RecordAppend> batch) => InTransaction(session => Apply(session, batch));
+
     public Task<long?[]> Landed(IReadOnlyList<RecordAppend> batch) => InTransaction(session => LandedIn(session, batch));
 
     public Task Probe() => InTransaction(async session =>

@@ -21,4 +21,7 @@ static partial class StoreLog
 
     [LoggerMessage(4006, LogLevel.Warning, "SQLite's log could not be cleared (error {Code}); it is tried again in a second")]
     public static partial void CheckpointFailed(ILogger log, int code);
+
+    [LoggerMessage(4007, LogLevel.Warning, "No commit could be rehearsed ({Fault}); the first will take longer")]
+    public static partial void NotRehearsed(ILogger log, string fault);
 }

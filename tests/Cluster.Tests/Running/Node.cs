@@ -115,6 +115,8 @@ sealed class Node : IAsyncDisposable
             await process.WaitForExitAsync();
         process?.Dispose();
         http.Dispose();
+        if (Environment.GetEnvironmentVariable("INTERVEN_LOGS") is { Length: > 0 } folder)
+            await File.AppendAllTextAsync(Path.Combine(Directory.CreateDirectory(folder).FullName, Name + ".log"), Output);
     }
 
     void End()

@@ -26,6 +26,8 @@ sealed class HeldSink(IRecordSink store) : IRecordSink
         return replies;
     }
 
+    public Task Rehearse(IReadOnlyList<RecordAppend> batch) => store.Rehearse(batch);
+
     public Task<long?[]> Landed(IReadOnlyList<RecordAppend> batch) => store.Landed(batch);
 
     public Task Probe() => store.Probe();

@@ -7,7 +7,7 @@ sealed class ApprovalStore(Database database) : IApprovalStore
 {
     const string ById = "tenant_id = @tenant AND approval_id = @approval";
 
-    readonly ApprovalGlances glances = new(database);
+    readonly SharedReads<(TenantId Tenant, ApprovalId Approval), ApprovalRow> glances = new(asked => GlanceAt(database, asked), TimeSpan.FromSeconds(30));
 
     public ValueTask<ApprovalOpened> Open(ApprovalOpening opening, IReadOnlyList<OutboxRow> outbox, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
     {
@@ -24,7 +24,7 @@ sealed class ApprovalStore(Database database) : IApprovalStore
         $"SELECT {ApprovalColumns.All} FROM approvals WHERE {ById}",
         sql => sql.With("tenant", tenant.Value).With("approval", approval.Value), ApprovalColumns.Read, cancel);
 
-    public Task<ApprovalRow?> Glance(TenantId tenant, ApprovalId approval) => glances.Of(tenant, approval);
+    public Task<ApprovalRow?> Glance(TenantId tenant, ApprovalId approval) => glances.Of((tenant, approval));
 
     public ValueTask<ApprovalRow?> FindCurrent(TenantId tenant, byte[] signature, CancellationToken cancel = default)
     {
@@ -98,6 +98,18 @@ sealed class ApprovalStore(Database database) : IApprovalStore
         return await database.Change(session => session.Sql($"""
             UPDATE approvals SET {ApprovalSteps.Cleared} WHERE (tenant_id, approval_id) IN (SELECT tenant_id, approval_id FROM approvals WHERE {lapsed} LIMIT @limit)
             """).With("limit", limit).Run(cancel), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Without the sealed parts.</summary>
+    static async Task<Dictionary<(TenantId, ApprovalId), ApprovalRow>> GlanceAt(Database database, IReadOnlyList<(TenantId Tenant, ApprovalId Approval)> asked)
+    {
+        var found = new Dictionary<(TenantId, ApprovalId), ApprovalRow>();
+        foreach (var ofTenant in asked.GroupBy(one => one.Tenant, one => one.Approval.Value))
+            foreach (var row in await database.All(
+                $"SELECT {ApprovalColumns.Listed} FROM approvals WHERE tenant_id = @tenant AND {database.Dialect.AnyOf("approval_id", "@approvals")}",
+                sql => sql.With("tenant", ofTenant.Key.Value).With("approvals", [.. ofTenant]), ApprovalColumns.Read, CancellationToken.None).ConfigureAwait(false))
+                found[(ofTenant.Key, row.Opening.Approval)] = row;
+        return found;
     }
 
     /// <summary>Of all tenants.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Interven.Grains.Ports;
 using Interven.Storage.Sql;
 
@@ -9,9 +10,14 @@ sealed class IdempotencyStore(Database database) : IIdempotencyStore
 
     const string Columns = "trace_id, request_hash, response";
 
+    /// <summary>All but a few are asked for the first time, and are in no table: many are looked for at once.</summary>
+    readonly SharedReads<(Guid Tenant, string KeyId, string Name), bool> known = new(asked => Known(database, asked), TimeSpan.FromSeconds(1));
+
     public async ValueTask<StoredAnswer?> Tell(TenantId tenant, string keyId, string idempotencyKey, CancellationToken cancel = default)
     {
         Statement With(Statement sql) => Named(sql, tenant, keyId, idempotencyKey);
+        if (!await known.Of((tenant.Value, PlainText.Column(keyId), PlainText.Column(idempotencyKey))).ConfigureAwait(false))
+            return null;
         var kept = $"{ByKey} AND expires_at > {database.Dialect.Now}";
         if (await database.One($"SELECT told, {Columns} FROM idempotency_keys WHERE {kept}", With, row => (IsTold: row.Flag(), Answer: Answer(row)), cancel).ConfigureAwait(false) is not { Answer: not null } found)
             return null;
@@ -59,6 +65,15 @@ sealed class IdempotencyStore(Database database) : IIdempotencyStore
         // A repeat that is being told at this moment is waited for by the first statement, and seen by the second.
         return await Claimed($"DELETE FROM idempotency_keys WHERE {ByKey} AND trace_id = @trace AND NOT told").Run(CancellationToken.None).ConfigureAwait(false) == 1
             || !await Claimed($"SELECT 1 FROM idempotency_keys WHERE {ByKey} AND trace_id = @trace").One(_ => true, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    static async Task<Dictionary<(Guid, string, string), bool>> Known(Database database, IReadOnlyList<(Guid Tenant, string KeyId, string Name)> asked)
+    {
+        var list = new JsonArray([.. asked.Select(one => new JsonArray(one.Tenant.ToString("N"), one.KeyId, one.Name))]).ToJsonString();
+        var found = await database.All(
+            $"SELECT tenant_id, key_id, idempotency_key FROM idempotency_keys WHERE (tenant_id, key_id, idempotency_key) IN ({database.Dialect.Triples("@asked")})",
+            sql => sql.With("asked", list), row => (row.Uuid(), row.Text(), row.Text()), CancellationToken.None).ConfigureAwait(false);
+        return found.ToDictionary(one => one, _ => true);
     }
 
     static Statement Named(Statement sql, RecordAppend append) => Named(sql, append.Row.Tenant, append.Row.KeyId, append.Claim!.Key);

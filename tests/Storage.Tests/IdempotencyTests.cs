@@ -24,6 +24,22 @@ public sealed class IdempotencyTests(BothStores stores)
     }
 
     [Theory, OnBoth]
+    public async Task Of_thousands_who_look_at_once_each_gets_its_own_answer_and_no_other_tenants(string store)
+    {
+        var room = stores.Room(store);
+        TenantId[] tenants = [Make.Tenant(), Make.Tenant()];
+        string[] used = ["k", " released/1", "\"quoted\\", "\u00e9\ud83d\udd11", new string('x', 255)];
+        foreach (var name in used)
+            await room.Log.Append(Make.Append(tenants[0]) with { Claim = Make.Claim(name) });
+        var keys = room.Get<IIdempotencyStore>();
+        var names = Enumerable.Range(0, 3000).Select(i => i % 3 == 0 ? used[i % used.Length] : $"never-{i}").ToArray();
+        var told = await Task.WhenAll(names.Select((name, i) => keys.Tell(tenants[i / 3 % 2], "kkkkkkkk", name).AsTask()));
+
+        for (var i = 0; i < told.Length; i++)
+            Assert.Equal(i % 6 == 0 ? "answer of " + names[i] : null, told[i] is { } answer ? Encoding.UTF8.GetString(answer.Response) : null);
+    }
+
+    [Theory, OnBoth]
     public async Task Another_body_under_the_key_is_told_the_first_hash(string store)
     {
         var room = stores.Room(store);

@@ -20,7 +20,10 @@ fi
 
 npm ci --prefix tests/Console.Tests --silent --no-audit --no-fund
 dotnet build Interven.Orleans.sln -c Release -nologo -v quiet
-dotnet format whitespace Interven.Orleans.sln --verify-no-changes --no-restore
+# The formatter looks while tests run, of which most wait more than they work.
+formatting=$(mktemp)
+dotnet format whitespace Interven.Orleans.sln --verify-no-changes --no-restore >"$formatting" 2>&1 &
+formatter=$!
 
 passed=0 failed=0 broken=0
 
@@ -63,6 +66,9 @@ cat "$log"
 read -r p f < <(awk '/^Ran [0-9]+ test/ { n = $2 } /^FAILED/ { gsub(/[^0-9]+/, " "); for (i = 1; i <= NF; i++) f += $i } END { print n - f, f + 0 }' "$log")
 count clients/python "$p" "$f"
 rm -f "$log"
+
+wait "$formatter" || { cat "$formatting"; echo "The code is not formatted: dotnet format whitespace Interven.Orleans.sln"; broken=1; }
+rm -f "$formatting"
 
 [ "$broken" = 0 ] || [ "$failed" -gt 0 ] || failed=1
 echo "$passed passed, $failed failed"

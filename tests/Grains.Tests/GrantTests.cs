@@ -1,8 +1,10 @@
 using Interven.GrainInterfaces;
 using Interven.Grains.Agents;
+using Interven.Grains.Ports;
 using Interven.Grains.Tenants;
 using Interven.Storage.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using static Interven.Grains.Tests.PausedCalls;
 
 namespace Interven.Grains.Tests;
@@ -39,6 +41,28 @@ public sealed class GrantTests(TwoSilos silos)
         Assert.Equal(ReasonCodes.NotApproved, (await silos.Approval(0, approval).Redeem(Caller(key))).Refusal!.Reason);
         await silos.Approval(0, approval).Decide(Yes, Reviewer);
         Assert.Equal(ReasonCodes.Forbidden, (await silos.Approval(0, approval).Redeem(Caller(other))).Refusal!.Reason);
+        Assert.Equal(Decision.Allow, (await silos.Approval(1, approval).Redeem(Caller(key))).Value!.Decision);
+        Assert.Equal(ReasonCodes.AlreadyRedeemed, (await silos.Approval(0, approval).Redeem(Caller(key))).Refusal!.Reason);
+    }
+
+    [Fact]
+    public async Task A_redemption_whose_record_came_too_late_may_be_tried_again_and_is_still_one()
+    {
+        var key = (await silos.Mint()).Key;
+        await silos.Apply("late", "redeem_late", "REQUIRE_APPROVAL");
+        var approval = ApprovalOf(await silos.Scan(0, key, "https://pay.corp/redeem-late", "{}"));
+        await silos.Approval(0, approval).Decide(Yes, Reviewer);
+        await using (var others = await NpgsqlDataSource.Create(silos.Postgres.ConnectionString("interven")).OpenConnectionAsync())
+        {
+            // Whoever counts the tenant's records holds up all who record.
+            await using var held = await others.BeginTransactionAsync();
+            await using var hold = new NpgsqlCommand("SELECT seq FROM tenant_head WHERE tenant_id = $1 FOR UPDATE", others) { Parameters = { new() { Value = silos.Tenant } } };
+            await hold.ExecuteScalarAsync();
+            Assert.Equal(503, (await silos.Approval(0, approval).Redeem(Caller(key))).Refusal!.Status);
+        }
+
+        var reads = silos.Cluster.Silos[0].ServiceProvider.GetRequiredService<IDecisionReads>();
+        await Eventually.Is(async () => (await reads.After(new(silos.Tenant), 0, 10_000)).Any(one => one.Row.Kind == "answer_amended" && one.Row.Approval?.Value == approval), "the late record is amended");
         Assert.Equal(Decision.Allow, (await silos.Approval(1, approval).Redeem(Caller(key))).Value!.Decision);
         Assert.Equal(ReasonCodes.AlreadyRedeemed, (await silos.Approval(0, approval).Redeem(Caller(key))).Refusal!.Reason);
     }

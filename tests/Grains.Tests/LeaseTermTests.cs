@@ -10,6 +10,7 @@ namespace Interven.Grains.Tests;
 /// <summary>A silo that slept through its lease and took a new one may have missed what changed in between.</summary>
 public sealed class LeaseTermTests : IAsyncLifetime
 {
+    readonly string folder = Directory.CreateTempSubdirectory("interven-lease-").FullName;
     readonly SteppedClock clock = new();
     ServiceProvider services = null!;
     SiloLease lease = null!;
@@ -17,7 +18,7 @@ public sealed class LeaseTermTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         services = new ServiceCollection()
-            .AddIntervenStorage(new StorageOptions { DataFolder = Directory.CreateTempSubdirectory("interven-lease-").FullName })
+            .AddIntervenStorage(new StorageOptions { DataFolder = folder })
             .BuildServiceProvider();
         await services.GetRequiredService<StorageInstaller>().Install();
         lease = new(services.GetRequiredService<IChangeLog>(), services.GetRequiredService<ISiloLeases>(), [],
@@ -28,6 +29,7 @@ public sealed class LeaseTermTests : IAsyncLifetime
     {
         lease.Dispose();
         await services.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

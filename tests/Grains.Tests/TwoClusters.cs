@@ -17,6 +17,7 @@ namespace Interven.Grains.Tests;
 /// <summary>Two clusters that know nothing of each other over one Postgres: every grain is there twice, for good, as in a partition that never heals.</summary>
 public class TwoClusters : IAsyncLifetime
 {
+    readonly string folder = Directory.CreateTempSubdirectory("interven-clusters-").FullName;
     readonly List<InProcessTestCluster> clusters = [];
     PostgresServer? postgres;
 
@@ -43,6 +44,7 @@ public class TwoClusters : IAsyncLifetime
         foreach (var cluster in clusters)
             await cluster.DisposeAsync();
         await postgres!.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     public IServiceProvider Services(int cluster) => clusters[cluster].Silos[0].ServiceProvider;
@@ -100,11 +102,11 @@ public class TwoClusters : IAsyncLifetime
         return cluster;
     }
 
-    StorageOptions Storage(string folder) => new()
+    StorageOptions Storage(string name) => new()
     {
         Provider = StorageProvider.Postgres,
         ConnectionString = Connection,
-        DataFolder = Directory.CreateTempSubdirectory("interven-" + folder).FullName,
+        DataFolder = Path.Combine(folder, name),
         VaultKey = new string('a', 64),
     };
 }

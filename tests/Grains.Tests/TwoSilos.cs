@@ -22,6 +22,8 @@ public sealed class TwoSilos : IAsyncLifetime
     /// <summary>Short, so that a killed silo's lease is waited for in a test's time.</summary>
     public static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(3);
 
+    readonly string folder = Directory.CreateTempSubdirectory("interven-silos-").FullName;
+
     public PostgresServer Postgres { get; private set; } = null!;
 
     public InProcessTestCluster Cluster { get; private set; } = null!;
@@ -32,7 +34,6 @@ public sealed class TwoSilos : IAsyncLifetime
     {
         Postgres = await PostgresServer.Start();
         var connection = await Postgres.CreateDatabase("interven");
-        var folder = Directory.CreateTempSubdirectory("interven-silos-").FullName;
         StorageOptions Storage(string silo) => new()
         {
             Provider = StorageProvider.Postgres,
@@ -68,6 +69,7 @@ public sealed class TwoSilos : IAsyncLifetime
     {
         await Cluster.DisposeAsync();
         await Postgres.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     public IGrainFactory On(int silo) => Cluster.Silos[silo].ServiceProvider.GetRequiredService<IGrainFactory>();

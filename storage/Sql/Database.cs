@@ -5,6 +5,9 @@ abstract class Database : IAsyncDisposable
 {
     public abstract Dialect Dialect { get; }
 
+    /// <summary>A question costs a round trip, so that many who ask at once had better ask together.</summary>
+    public virtual bool IsRemote => false;
+
     public abstract ValueTask<Session> Read(CancellationToken cancel);
 
     /// <summary>For what reads much and may take its time: exports, statistics over long stretches, replays.</summary>

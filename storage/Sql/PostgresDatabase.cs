@@ -19,6 +19,8 @@ sealed class PostgresDatabase(string connectionString) : Database
 
     public override Dialect Dialect => Postgres;
 
+    public override bool IsRemote => true;
+
     /// <summary>For the one writer of records: short time-outs, so that a frozen server gives its connection up.</summary>
     public NpgsqlDataSource Records { get; } = Pool(connectionString, "records", size: 4, commandSeconds: 1, Planned, keepsState: true);
 

@@ -10,13 +10,13 @@ sealed class IdempotencyStore(Database database) : IIdempotencyStore
 
     const string Columns = "trace_id, request_hash, response";
 
-    /// <summary>All but a few are asked for the first time, and are in no table: many are looked for at once.</summary>
+    /// <summary>All but a few are asked for the first time, and are in no table.</summary>
     readonly SharedReads<(Guid Tenant, string KeyId, string Name), bool> known = new(asked => Known(database, asked), TimeSpan.FromSeconds(1));
 
     public async ValueTask<StoredAnswer?> Tell(TenantId tenant, string keyId, string idempotencyKey, CancellationToken cancel = default)
     {
         Statement With(Statement sql) => Named(sql, tenant, keyId, idempotencyKey);
-        if (!await known.Of((tenant.Value, PlainText.Column(keyId), PlainText.Column(idempotencyKey))).ConfigureAwait(false))
+        if (database.IsRemote && !await known.Of((tenant.Value, PlainText.Column(keyId), PlainText.Column(idempotencyKey))).ConfigureAwait(false))
             return null;
         var kept = $"{ByKey} AND expires_at > {database.Dialect.Now}";
         if (await database.One($"SELECT told, {Columns} FROM idempotency_keys WHERE {kept}", With, row => (IsTold: row.Flag(), Answer: Answer(row)), cancel).ConfigureAwait(false) is not { Answer: not null } found)
@@ -70,8 +70,10 @@ sealed class IdempotencyStore(Database database) : IIdempotencyStore
     static async Task<Dictionary<(Guid, string, string), bool>> Known(Database database, IReadOnlyList<(Guid Tenant, string KeyId, string Name)> asked)
     {
         var list = new JsonArray([.. asked.Select(one => new JsonArray(one.Tenant.ToString("N"), one.KeyId, one.Name))]).ToJsonString();
-        var found = await database.All(
-            $"SELECT tenant_id, key_id, idempotency_key FROM idempotency_keys WHERE (tenant_id, key_id, idempotency_key) IN ({database.Dialect.Triples("@asked")})",
+        var found = await database.All("""
+            SELECT tenant_id, key_id, idempotency_key FROM idempotency_keys WHERE (tenant_id, key_id, idempotency_key) IN
+              (SELECT CAST(a ->> 0 AS uuid), a ->> 1, a ->> 2 FROM json_array_elements(CAST(@asked AS json)) a)
+            """,
             sql => sql.With("asked", list), row => (row.Uuid(), row.Text(), row.Text()), CancellationToken.None).ConfigureAwait(false);
         return found.ToDictionary(one => one, _ => true);
     }

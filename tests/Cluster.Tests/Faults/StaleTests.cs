@@ -14,6 +14,7 @@ namespace Interven.Cluster.Tests.Faults;
 public sealed class StaleTests(ITestOutputHelper output)
 {
     const string Call = """{"method":"POST","url":"https://pay.corp/wire-money","body":{"amount":1}}""";
+    static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     static readonly int Rounds = Figures.Of("INTERVEN_STALE_ROUNDS", 2), Flips = Figures.Of("INTERVEN_STALE_FLIPS", 15);
 
     [Fact]
@@ -101,7 +102,10 @@ public sealed class StaleTests(ITestOutputHelper output)
                 late += await Revoke(cluster);
         });
         foreach (var fault in faults)
+        {
+            Assert.False(flipping.IsFaulted, flipping.Exception?.InnerException?.Message);
             await fault();
+        }
         await faulted.CancelAsync();
         await Task.WhenAll(flipping, revoking);
         await over.CancelAsync();
@@ -115,6 +119,7 @@ public sealed class StaleTests(ITestOutputHelper output)
     {
         var document = $$"""{"name":"switch","rules":[{"match":{"tool_name":"custom_proxy","operations":["wire_money"]},"action":"{{(flip % 2 == 0 ? "ALLOW" : "DENY")}}"}]}""";
         var began = Stopwatch.GetTimestamp();
+        var said = "";
         for (var tries = 0; ; tries++)
         {
             using var over = new CancellationTokenSource(TimeSpan.FromSeconds(40));
@@ -127,14 +132,16 @@ public sealed class StaleTests(ITestOutputHelper output)
                 request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + cluster.Key);
                 using var answer = await cluster.Http.SendAsync(request, over.Token);
                 var text = await answer.Content.ReadAsStringAsync(over.Token);
+                said = $"{(int)answer.StatusCode} {text}";
                 if (answer.IsSuccessStatusCode)
                     return new(Stopwatch.GetTimestamp(), JsonSerializer.Deserialize<JsonElement>(text).GetProperty("version").GetInt32(), Stopwatch.GetElapsedTime(began));
             }
             catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
             {
                 // Not returned, so it binds nobody yet.
+                said = e.GetType().Name;
             }
-            Assert.True(tries < 30, "A change could not be made");
+            Assert.True(Stopwatch.GetElapsedTime(began) < Longest, $"Change {flip} could not be made in {tries + 1} tries; the last: {said}");
             await Task.Delay(200);
         }
     }

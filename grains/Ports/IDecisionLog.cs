@@ -11,6 +11,12 @@ public interface IDecisionLog
     ValueTask<CommitReply> Append(RecordAppend append, CancellationToken abandoned = default);
 
     LogHealth Health { get; }
+
+    /// <summary>
+    /// Somebody got no answer in time, and it may be the store's fault: it is asked, once at a time. Calls that need something of the store before they get to their
+    /// record would otherwise each find out by themselves.
+    /// </summary>
+    void Doubt();
 }
 
 public enum LogHealth : byte

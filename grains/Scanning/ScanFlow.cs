@@ -45,6 +45,7 @@ sealed partial class ScanFlow(
         }
         catch (TimeoutException)
         {
+            decisions.Doubt();
             return refusals.Refuse(attempt, ReasonCodes.AuditUnavailable);
         }
         catch (Exception e)
@@ -60,7 +61,10 @@ sealed partial class ScanFlow(
         var (key, refusal) = await gate.Enter(attempt.Call.Token, attempt.Call.ClientAddress);
         if (refusal is not null)
             return refusal.Status == 503 ? refusals.Refuse(attempt, refusal.Reason) : attempt.Refused(refusal);
-        if (await tenants.Find(key!.Tenant) is not { } tenant)
+        var found = tenants.Find(key!.Tenant);
+        if (!found.IsCompleted && decisions.Health != LogHealth.Available)
+            return refusals.Refuse(attempt, ReasonCodes.AuditUnavailable);
+        if (await found is not { } tenant)
             return attempt.Refused(new(401, ReasonCodes.InvalidKey, "The API key is unknown, expired or revoked."));
         using var request = ScanRequests.Read(attempt.Call.Body, attempt.Form, tenant, key, attempt.Call.ClientAddress);
         if (request.Refusal is { } invalid)
@@ -68,7 +72,8 @@ sealed partial class ScanFlow(
         attempt.Begin(key, tenant, request.Scan!);
         try
         {
-            return attempt.Call.IdempotencyKey is null
+            // While the store is out nothing is decided, let alone twice.
+            return attempt.Call.IdempotencyKey is null || decisions.Health != LogHealth.Available
                 ? await Take(attempt, request, hungUp)
                 : await repeats.Once(attempt, () => Take(attempt, request, hungUp));
         }

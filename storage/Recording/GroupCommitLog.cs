@@ -22,6 +22,8 @@ sealed class GroupCommitLog : IDecisionLog, IAsyncDisposable
     readonly Task pump;
     readonly CommitMetrics? metrics;
     volatile bool closing;
+    volatile bool suspected;
+    int asking;
     volatile LogHealth health;
 
     public GroupCommitLog(IRecordSink sink, CommitLimits limits, TimeProvider clock, ILogger<GroupCommitLog> log, IMeterFactory? meters = null)
@@ -47,6 +49,30 @@ sealed class GroupCommitLog : IDecisionLog, IAsyncDisposable
         return queue.Writer.TryWrite(pending) ? new(pending.Reply) : Wait(pending);
     }
 
+    public void Doubt()
+    {
+        if (health == LogHealth.Available && Interlocked.Exchange(ref asking, 1) == 0)
+            _ = Task.Run(Ask);
+    }
+
+    async Task Ask()
+    {
+        try
+        {
+            await sink.Probe().WaitAsync(limits.Patience, clock).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            suspected = true;
+            // The writer alone says what is out, and may be idle.
+            queue.Writer.TryWrite(PendingAppend.Nudge());
+        }
+        finally
+        {
+            Volatile.Write(ref asking, 0);
+        }
+    }
+
     async ValueTask<CommitReply> Wait(PendingAppend pending)
     {
         var room = queue.Writer.WriteAsync(pending).AsTask();
@@ -61,12 +87,15 @@ sealed class GroupCommitLog : IDecisionLog, IAsyncDisposable
         var batch = new List<PendingAppend>(limits.Batch);
         while (await intake.Next(batch).ConfigureAwait(false))
         {
+            if (suspected)
+                Out(batch.Count);
             if (health == LogHealth.Unavailable)
                 Refuse(batch);
             else if (batch.Count > 0)
                 await Commit(batch, again: false).ConfigureAwait(false);
             if (health == LogHealth.Unavailable)
                 await Recover().ConfigureAwait(false);
+            suspected = false;
         }
     }
 
@@ -143,12 +172,17 @@ sealed class GroupCommitLog : IDecisionLog, IAsyncDisposable
 
     void Trip(List<PendingAppend> batch, Task attempt)
     {
+        Out(batch.Count);
+        Refuse(batch);
+        doubts.Add([.. batch], attempt);
+    }
+
+    void Out(int records)
+    {
         if (health != LogHealth.Unavailable)
             SpareThreads.Ask();
         health = LogHealth.Unavailable;
-        StoreLog.Unavailable(log, batch.Count);
-        Refuse(batch);
-        doubts.Add([.. batch], attempt);
+        StoreLog.Unavailable(log, records);
     }
 
     async Task Recover()

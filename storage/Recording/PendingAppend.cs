@@ -24,6 +24,14 @@ sealed class PendingAppend(RecordAppend append)
             abandonment = abandoned.UnsafeRegister(static (state, _) => ((PendingAppend)state!).reply.TrySetResult(Replies.Abandoned), this);
     }
 
+    /// <summary>Nothing to write: it wakes the writer.</summary>
+    public static PendingAppend Nudge()
+    {
+        var nudge = new PendingAppend(null!);
+        nudge.TryAnswer(Replies.Abandoned);
+        return nudge;
+    }
+
     /// <summary>False: the caller had given up before.</summary>
     public bool TryAnswer(CommitReply answer)
     {

@@ -90,6 +90,8 @@ public sealed class CarelessTests(CarelessTests.CarelessClusters clusters) : ICl
     {
         public LogHealth Health => real.Health;
 
+        public void Doubt() => real.Doubt();
+
         public ValueTask<CommitReply> Append(RecordAppend append, CancellationToken abandoned = default) => real.Append(append with { UseGrant = null, UseKey = null }, abandoned);
     }
 }

@@ -26,4 +26,24 @@ public sealed class LostStoreTests(TwoSilos silos) : IClassFixture<TwoSilos>
         await Eventually.Is(async () => (await reads.After(new(silos.Tenant), 0, 1000)).Any(one => one.Row.Kind == "refused" && one.Row.Parent?.Value == reply.TraceId), "the refusal is recorded");
         await Eventually.Is(async () => await silos.Decision(0, key, "https://corp.example/ping", "{}") == "ALLOW", "the silo decides again");
     }
+
+    [Fact]
+    public async Task A_store_that_hangs_is_found_out_by_a_call_that_does_not_get_as_far_as_its_record()
+    {
+        var key = (await silos.Mint()).Key;
+        var log = silos.Cluster.Silos[1].ServiceProvider.GetRequiredService<IDecisionLog>();
+        await Eventually.Is(() => Task.FromResult(log.Health == LogHealth.Available), "the silo records");
+        silos.Postgres.Freeze();
+        try
+        {
+            // This silo has never seen the key.
+            Assert.Equal("DENY", await silos.Decision(1, key, "https://corp.example/ping", "{}"));
+            await Eventually.Is(() => Task.FromResult(log.Health == LogHealth.Unavailable), "the silo knows that its store is out");
+        }
+        finally
+        {
+            silos.Postgres.Thaw();
+        }
+        await Eventually.Is(async () => await silos.Decision(1, key, "https://corp.example/ping", "{}") == "ALLOW", "the silo decides again");
+    }
 }

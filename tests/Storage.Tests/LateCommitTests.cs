@@ -50,6 +50,27 @@ public sealed class LateCommitTests(BothStores stores)
     }
 
     [Theory, OnBoth]
+    public async Task A_store_that_hangs_is_found_out_where_somebody_waited_for_it_in_vain(string store)
+    {
+        var room = stores.Room(store);
+        var sink = new HeldSink(room.Get<IRecordSink>());
+        await using var log = Log(sink, Hurried);
+        log.Doubt();
+        var tenant = Make.Tenant();
+        Assert.Equal(new CommitReply.Committed(1), await log.Append(Make.Append(tenant)));
+        sink.Hold();
+        await Eventually.Is(() =>
+        {
+            log.Doubt();
+            return Task.FromResult(log.Health == LogHealth.Unavailable);
+        }, "the log has found out");
+        Assert.IsType<CommitReply.Unavailable>(await log.Append(Make.Append(tenant)));
+        sink.Release();
+        await Eventually.Is(() => Task.FromResult(log.Health == LogHealth.Available), "the log is back");
+        Assert.Equal(new CommitReply.Committed(2), await log.Append(Make.Append(tenant)));
+    }
+
+    [Theory, OnBoth]
     public async Task A_caller_that_gives_up_during_the_commit_is_answered_at_once_and_amended(string store)
     {
         var room = stores.Room(store);

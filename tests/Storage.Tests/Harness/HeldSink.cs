@@ -30,7 +30,11 @@ sealed class HeldSink(IRecordSink store) : IRecordSink
 
     public Task<long?[]> Landed(IReadOnlyList<RecordAppend> batch) => store.Landed(batch);
 
-    public Task Probe() => store.Probe();
+    public async Task Probe()
+    {
+        await open.Task;
+        await store.Probe();
+    }
 
     public bool IsRowFault(Exception fault, out string code) => store.IsRowFault(fault, out code);
 

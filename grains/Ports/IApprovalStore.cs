@@ -20,7 +20,7 @@ public interface IApprovalStore
     /// <summary>Null: the race is lost, or it is over; load again. Never accepts a decision past the expiry, by the database's clock.</summary>
     ValueTask<ApprovalRow?> Change(TenantId tenant, ApprovalId approval, int expectedVersion, ApprovalChange change, CancellationToken cancel = default);
 
-    /// <summary>Takes all executions that are left, and that nobody is given one back. Null where none is left of a live grant.</summary>
+    /// <summary>Takes all executions that are left; a use whose answer is refused later does not come back either. Null where none is left of a live grant.</summary>
     ValueTask<ApprovalRow?> RevokeGrant(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default);
 
     /// <summary>Expires what is due, over all tenants, each with its audit row; drops their cards from the outbox; clears sealed calls. Several silos may run it. The rows come without their sealed parts.</summary>

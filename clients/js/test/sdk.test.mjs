@@ -54,11 +54,11 @@ test('an approved function runs once, in the same call', async () => {
 });
 
 test('of two that wait for one approval, one runs', async () => {
-  const { client, pending, approve } = await tenant(APPROVE_PAYMENTS);
+  const { client, waitedFor, approve } = await tenant(APPROVE_PAYMENTS);
   let ran = 0;
   const pay = client().guard(() => ran++, { name: 'pay_out' });
   const both = Promise.allSettled([pay({ amount: 5 }), pay({ amount: 5 })]);
-  await approve((await pending()).approval_id);
+  await approve((await waitedFor(2)).approval_id);
   const outcomes = await both;
   assert.equal(ran, 1);
   assert.deepEqual(outcomes.map(one => one.status).sort(), ['fulfilled', 'rejected']);

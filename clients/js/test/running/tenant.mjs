@@ -48,10 +48,10 @@ export async function tenant(...policies) {
     environment: { INTERVEN_API_KEY: apiKey, INTERVEN_GATEWAY_URL: product.url, INTERVEN_TOKEN: token },
     pending: () => eventually(async () => (await admin('GET', '/api/approvals?status=pending')).items[0]),
     // On a machine that is overrun a first answer may come too late: its approval is withdrawn, and the repeat opens another.
-    waitedFor: () => eventually(async () => {
+    waitedFor: (callers = 1) => eventually(async () => {
       for (const { approval_id } of (await admin('GET', '/api/approvals?status=pending')).items) {
         const approval = await admin('GET', `/api/approvals/${approval_id}`);
-        if (approval.status === 'pending' && approval.waiting >= 1)
+        if (approval.status === 'pending' && approval.waiting >= callers)
           return approval;
       }
     }),

@@ -26,12 +26,15 @@ dotnet format whitespace Interven.Orleans.sln --verify-no-changes --no-restore >
 formatter=$!
 
 passed=0 failed=0 broken=0
+failures=$(mktemp)
 
-# Adds what one run of tests has passed and failed; a run of nothing is a failure.
+# Adds what one run of tests has passed and failed, and keeps what it said of failures; a run of nothing is a failure.
 count() {
-  local p=$2 f=$3
-  [ $((p + f)) -gt 0 ] || { echo "No test ran in $1"; f=1; }
+  local p=$2 f=$3 log=$4
+  [ $((p + f)) -gt 0 ] || { echo "No test ran in $1" | tee -a "$failures"; f=1; }
   passed=$((passed + p)); failed=$((failed + f))
+  [ "$f" = 0 ] || { echo "$1:"; grep -A 12 -E '^ +Failed |^✖|^(FAIL|ERROR): ' "$log" | head -n 200 || true; } >>"$failures"
+  rm -f "$log"
 }
 
 for project in tests/*.Tests/*.csproj; do
@@ -39,8 +42,7 @@ for project in tests/*.Tests/*.csproj; do
   dotnet test "$project" -c Release --no-build -nologo ${filter:+--filter "$filter"} >"$log" 2>&1 || broken=1
   cat "$log"
   read -r p f < <(awk '/Passed:|Failed:/ && /Total:/ { for (i = 1; i <= NF; i++) { if ($i == "Passed:") p += $(i+1); if ($i == "Failed:") f += $(i+1) } } END { print p + 0, f + 0 }' "$log")
-  count "$project" "$p" "$f"
-  rm -f "$log"
+  count "$project" "$p" "$f" "$log"
 done
 
 javascript() {
@@ -57,19 +59,19 @@ log=$(mktemp)
 (cd clients/js && javascript) >"$log" 2>&1 || broken=1
 cat "$log"
 read -r p f < <(awk '$2 == "pass" { p += $3 } $2 == "fail" { f += $3 } END { print p + 0, f + 0 }' "$log")
-count clients/js "$p" "$f"
-rm -f "$log"
+count clients/js "$p" "$f" "$log"
 
 log=$(mktemp)
 clients/python/test.sh >"$log" 2>&1 || broken=1
 cat "$log"
 read -r p f < <(awk '/^Ran [0-9]+ test/ { n = $2 } /^FAILED/ { gsub(/[^0-9]+/, " "); for (i = 1; i <= NF; i++) f += $i } END { print n - f, f + 0 }' "$log")
-count clients/python "$p" "$f"
-rm -f "$log"
+count clients/python "$p" "$f" "$log"
 
 wait "$formatter" || { cat "$formatting"; echo "The code is not formatted: dotnet format whitespace Interven.Orleans.sln"; broken=1; }
 rm -f "$formatting"
 
 [ "$broken" = 0 ] || [ "$failed" -gt 0 ] || failed=1
+[ ! -s "$failures" ] || { echo; echo "What failed:"; cat "$failures"; }
+rm -f "$failures"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -11,8 +11,8 @@ namespace Interven.Grains.Scanning;
 /// <summary>Ends a verdict: asks what the identical call has met lately, opens or joins an approval, uses a grant, and records the outcome in one transaction with that.</summary>
 sealed class ApprovalDesk(Recorder recorder, EditedGrants editedGrants, AgentLessons lessons, RepeatedRequests repeats, IVault vault, IGrainFactory grains, IOptions<PublicAddress> address, TimeProvider clock)
 {
-    /// <summary>A call that meets nothing, then one pending, then a grant, may lose each race to an identical one; then it meets nothing again.</summary>
-    const int MostTries = 4;
+    /// <summary>A call may meet nothing, then one pending, then a grant, and lose each race to an identical one. Each is lost to somebody who won it, so this is far more than it takes.</summary>
+    const int MostTries = 32;
 
     public async Task<(Outcome Outcome, ScanReply? Reply)> Settle(ScanAttempt attempt, Verdict verdict)
     {

@@ -40,7 +40,9 @@ public static class Words
     };
 
     /// <summary>The words of a set of data classes, in the fixed order SECRETS, PII, PCI, PHI, INTERNAL.</summary>
-    public static IEnumerable<string> EachWord(this DataClasses classes)
+    public static IEnumerable<string> EachWord(this DataClasses classes) => classes == DataClasses.None ? [] : WordsOf(classes);
+
+    static IEnumerable<string> WordsOf(DataClasses classes)
     {
         foreach (var (one, word) in ClassWords)
             if ((classes & one) != 0)

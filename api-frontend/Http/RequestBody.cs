@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Interven.ApiFrontend.Errors;
@@ -18,7 +19,16 @@ static class RequestBody
         var reader = http.Request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(http.RequestAborted);
+            ReadResult read;
+            try
+            {
+                read = await reader.ReadAsync(http.RequestAborted);
+            }
+            catch (BadHttpRequestException broken)
+            {
+                http.Response.Headers.Connection = "close";
+                return ([], new(broken.StatusCode, ReasonCodes.InvalidRequest, broken.StatusCode == 408 ? "The body did not come in time." : "The body could not be read."));
+            }
             if (read.Buffer.Length > limit)
             {
                 reader.AdvanceTo(read.Buffer.End);

@@ -10,7 +10,7 @@ static class SecurityHeaders
     const string Page = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    static readonly string[] DataPaths = ["/api", "/v1", "/health", "/metrics", "/version"];
+    static readonly string[] DataPaths = ["/v1", "/api", "/health", "/metrics", "/version"];
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
     {
@@ -29,7 +29,7 @@ static class SecurityHeaders
         if (http.Request.Path.StartsWithSegments("/inbound", StringComparison.OrdinalIgnoreCase))
             return;
         var headers = http.Response.Headers;
-        var isData = Array.Exists(DataPaths, path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+        var isData = IsData(http.Request.Path);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
@@ -41,5 +41,13 @@ static class SecurityHeaders
             headers.CacheControl = "no-store";
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+    }
+
+    static bool IsData(PathString asked)
+    {
+        foreach (var path in DataPaths)
+            if (asked.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 }

@@ -9,6 +9,6 @@ static class Deadlines
     /// <summary>For a route's credential, where a token endpoint may have to be asked first.</summary>
     public static readonly TimeSpan Injection = TimeSpan.FromSeconds(12);
 
-    /// <summary>False for a body that cannot ask to be parked, which need not be read for that; the grain knows whether one that names the field really waits.</summary>
-    public static bool NamesAWait(byte[] body) => body.AsSpan().IndexOf("wait_ms"u8) >= 0;
+    /// <summary>False for a body that cannot ask to be parked, which need not be read for that; the grain knows whether one that may name the field, in escapes too, really waits.</summary>
+    public static bool NamesAWait(byte[] body) => body.AsSpan().IndexOf("wait_ms"u8) >= 0 || body.AsSpan().IndexOf("\\u"u8) >= 0;
 }

@@ -31,8 +31,8 @@ sealed class Door(Lanes lanes, RateLimits limits, TimeProvider clock)
         if (lease.Refusal is not null)
             return new(lease.Admission, token, lease.Refusal);
         var admission = lease.Admission!;
-        if (limits.Take(admission) is { } wait)
-            return new(admission, token, new(429, ReasonCodes.RateLimited, $"The limit is {admission.KeyPerMinute} calls a minute for this key.", RetryAfterSeconds: wait));
+        if (limits.Take(admission) is { } tooMany)
+            return new(admission, token, tooMany);
         if (!admission.Scopes.Contains(scope))
             return new(admission, token, new(403, ReasonCodes.MissingScope, $"The API key lacks the scope `{scope}`; mint one that has it."));
         return new(admission, token, null);

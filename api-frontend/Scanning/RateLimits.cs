@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
+using Interven.Contracts;
+using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Scanning;
 
 namespace Interven.ApiFrontend.Scanning;
@@ -15,16 +17,16 @@ sealed class RateLimits(FrontEndOptions options, FrontEndCount frontEnds) : IDis
 
     ConcurrentDictionary<Guid, int> hits = new();
 
-    /// <summary>Null when the call may go on, else the seconds to wait.</summary>
-    public int? Take(Admission admission)
+    /// <summary>Null when the call may go on, else why not, with the seconds to wait.</summary>
+    public Refusal? Take(Admission admission)
     {
         if (options.RateLimitDisabled)
             return null;
-        var wait = Take(new Bucket("k/" + admission.CountedKeyId, admission.KeyPerMinute, frontEnds.Live))
-            ?? (admission.TenantPerMinute is { } perMinute ? Take(new Bucket("t/" + admission.Tenant, perMinute, frontEnds.Live)) : null);
-        if (wait is not null)
+        var refusal = Take(new Bucket("k/" + admission.CountedKeyId, admission.KeyPerMinute, frontEnds.Live), "this key")
+            ?? (admission.TenantPerMinute is { } perMinute ? Take(new Bucket("t/" + admission.Tenant, perMinute, frontEnds.Live), "all keys of the tenant together") : null);
+        if (refusal is not null)
             hits.AddOrUpdate(admission.Tenant, 1, static (_, calls) => calls + 1);
-        return wait;
+        return refusal;
     }
 
     /// <summary>Calls refused since this was asked last, by tenant.</summary>
@@ -32,12 +34,13 @@ sealed class RateLimits(FrontEndOptions options, FrontEndCount frontEnds) : IDis
 
     public void Dispose() => buckets.Dispose();
 
-    int? Take(Bucket bucket)
+    Refusal? Take(Bucket bucket, string whose)
     {
         using var lease = buckets.AttemptAcquire(bucket);
         if (lease.IsAcquired)
             return null;
-        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 1;
+        var seconds = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 1;
+        return new(429, ReasonCodes.RateLimited, $"The limit is {bucket.PerMinute} calls a minute for {whose}.", RetryAfterSeconds: seconds);
     }
 
     /// <summary>A bucket holds two minutes' worth, and fills about ten times a second, or token by token where that is slower.</summary>

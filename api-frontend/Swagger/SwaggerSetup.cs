@@ -37,13 +37,14 @@ static class SwaggerSetup
         });
     }
 
-    public static void UseSwaggerPages(this WebApplication app)
+    /// <summary>Beside the path of scans, which would pass through both for nothing.</summary>
+    public static void UseSwaggerPages(this WebApplication app) => app.UseWhen(http => http.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), pages =>
     {
-        app.UseSwagger();
-        app.UseSwaggerUI(options =>
+        pages.UseSwagger();
+        pages.UseSwaggerUI(options =>
         {
             options.DocumentTitle = "Interven API";
             options.SwaggerEndpoint("/swagger/v1/swagger.json", "Interven v1");
         });
-    }
+    });
 }

@@ -26,12 +26,15 @@ sealed class ClearText
     static readonly SearchValues<string> Guarded = SearchValues.Create(
         ["token", "secret", "key", "pass", "pwd", "sig", "auth", "cred", "code", "session", "sid", "otp", "pin", "jwt", "assertion", "cookie"], StringComparison.OrdinalIgnoreCase);
 
-    readonly List<string> found = [];
-    readonly List<string> foundInUrl = [];
+    static readonly List<string> Nothing = [];
+
+    readonly List<string> found;
+    readonly List<string> foundInUrl;
     readonly string besidePath;
 
     public ClearText(PreparedScan scan)
     {
+        (found, foundInUrl) = scan.Findings.Count + scan.AtHome.Count == 0 ? (Nothing, Nothing) : ([], []);
         Collect(scan.Text, scan.Findings);
         Collect(scan.Text, scan.AtHome);
         Operation = Holds(scan.Call.Operation) ? Redacted : scan.Call.Operation;
@@ -72,7 +75,9 @@ sealed class ClearText
         }
     }
 
-    bool Holds(string name) => found.Count > 0 && name.Length > 0 && found.Exists(value => Holds(name, value));
+    bool Holds(string name) => found.Count > 0 && name.Length > 0 && HoldsAny(name);
+
+    bool HoldsAny(string name) => found.Exists(value => Holds(name, value));
 
     static bool Holds(string name, string value)
     {

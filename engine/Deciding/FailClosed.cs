@@ -11,11 +11,11 @@ public static class FailClosed
         Method = "", Url = "", Scheme = "", Host = "", Tool = "custom_proxy", Operation = "unknown", Verb = Verb.Admin, IsExternal = true,
     };
 
-    public static Verdict Decide(ToolCall call, Func<Verdict> decide)
+    public static Verdict Decide<T>(ToolCall call, T what, Func<T, Verdict> decide)
     {
         try
         {
-            return decide();
+            return decide(what);
         }
         catch (Exception fault)
         {

@@ -9,12 +9,13 @@ sealed class FieldReader(JsonTree tree)
     /// <summary>Enough to mend a request by; a hostile one gets no longer list.</summary>
     const int MostProblems = 20;
 
-    readonly List<JsonProblem> problems = [];
+    List<JsonProblem>? problems;
 
-    public IReadOnlyList<JsonProblem> Problems => problems;
+    public IReadOnlyList<JsonProblem> Problems => problems ?? (IReadOnlyList<JsonProblem>)[];
 
     public void Refuse(string path, string message)
     {
+        problems ??= [];
         if (problems.Count < MostProblems && !problems.Exists(one => one.Path == path))
             problems.Add(new(path, message));
     }

@@ -11,8 +11,8 @@ namespace Interven.Engine.Deciding;
 /// </summary>
 public static class HandoverReader
 {
-    /// <summary>The one problem that means "another tenant's agent": a 403, not a 400.</summary>
-    public static readonly JsonProblem Foreign = new("$.to_agent_id", "Agents hand over within one tenant.");
+    static readonly JsonProblem ForeignFrom = new("$.from_agent_id", "Agents hand over within one tenant.");
+    static readonly JsonProblem ForeignTo = ForeignFrom with { Path = "$.to_agent_id" };
 
     public static ScanReading Read(ReadOnlyMemory<byte> utf8, TenantId tenant)
     {
@@ -27,9 +27,12 @@ public static class HandoverReader
         if (fields.Problems.Count > 0)
             return new(null, fields.Problems);
         if (foreignFrom || foreignTo)
-            return new(null, [Foreign]);
+            return new(null, [foreignFrom ? ForeignFrom : ForeignTo]);
         return ScanReader.Read(AsScan(tree, from!, to!, method!));
     }
+
+    /// <summary>The one problem that means "another tenant's agent": a 403, not a 400.</summary>
+    public static bool IsForeign(JsonProblem problem) => ReferenceEquals(problem, ForeignFrom) || ReferenceEquals(problem, ForeignTo);
 
     /// <summary>The agent's id without the tenant before it.</summary>
     internal static string Bare(string agent) => TenantIn(agent, out var colon) is null ? agent : agent[(colon + 1)..];

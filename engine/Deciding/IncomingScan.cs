@@ -38,4 +38,4 @@ public sealed class IncomingScan(JsonTree tree) : IDisposable
 /// <summary>A request, or all that is wrong with it.</summary>
 /// <param name="Scan">Null where there are problems.</param>
 /// <param name="Problems">Each with the field's path; empty where the request is sound.</param>
-public sealed record ScanReading(IncomingScan? Scan, IReadOnlyList<JsonProblem> Problems);
+public readonly record struct ScanReading(IncomingScan? Scan, IReadOnlyList<JsonProblem> Problems);

@@ -28,8 +28,10 @@ static class OwnCredentials
             if (Belongs(finding, call, text))
                 atHome.Add(finding);
         if (atHome.Count > 0)
-            findings.RemoveWhere(finding => Belongs(finding, call, text));
+            Remove(call, text, findings);
     }
+
+    static void Remove(ToolCall call, ScanText text, FindingList findings) => findings.RemoveWhere(finding => Belongs(finding, call, text));
 
     static bool Belongs(in Finding finding, ToolCall call, ScanText text)
     {

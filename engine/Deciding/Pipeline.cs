@@ -13,7 +13,7 @@ public static class Pipeline
     /// <param name="agent">The agent's history; null where it could not be learned in time.</param>
     /// <param name="now">Time of the decision.</param>
     public static Verdict Decide(PreparedScan scan, AgentFacts? agent, DateTimeOffset now) =>
-        FailClosed.Decide(scan.Call, () => Judge(scan, agent, now));
+        FailClosed.Decide(scan.Call, (scan, agent, now), static it => Judge(it.scan, it.agent, it.now));
 
     static Verdict Judge(PreparedScan scan, AgentFacts? agent, DateTimeOffset now)
     {

@@ -4,7 +4,7 @@ using Interven.Engine.Evidence;
 namespace Interven.Engine.Deciding;
 
 /// <summary>Ids and times of one record: the engine has no clock and no source of ids of its own.</summary>
-public sealed record RecordStamp
+public readonly record struct RecordStamp()
 {
     public required TraceId Trace { get; init; }
     public TraceId? Parent { get; init; }
@@ -24,7 +24,7 @@ public sealed record StoredRecord(DecisionRecord Record, byte[] Canonical, byte[
 /// <summary>Makes the evidence of an outcome. Call it before the scan is disposed.</summary>
 public static class RecordOf
 {
-    public static StoredRecord Outcome(PreparedScan scan, Outcome outcome, RecordStamp stamp)
+    public static StoredRecord Outcome(PreparedScan scan, Outcome outcome, in RecordStamp stamp)
     {
         var verdict = outcome.Verdict;
         var clear = new ClearText(scan);
@@ -43,7 +43,7 @@ public static class RecordOf
             Tool = scan.Call.Tool,
             Operation = clear.ShownOperation,
             Verb = scan.Call.Verb,
-            Method = scan.Call.Method,
+            Method = clear.Name(scan.Call.Method),
             Url = clear.Url,
             AgentId = clear.Name(scan.AgentId),
             AgentName = clear.Name(scan.AgentName),

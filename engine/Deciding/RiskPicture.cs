@@ -18,7 +18,7 @@ sealed record RiskPicture(double Score, IReadOnlyList<Signal> Signals, IReadOnly
         var prints = scan.Findings.Count == 0 ? [] : FoundValues.Severities(text, scan.Findings, tenant.Key);
         var credentials = found.Count == 0 ? 0
             : found.Where(value => value.Classes.HasFlag(DataClasses.Secrets) && value.Confidence >= Confidence.Medium).DistinctBy(value => value.Fingerprint).Count();
-        Assessment[] all =
+        ReadOnlySpan<Assessment> all =
         [
             ThreatEngine.Judge(call, text, tenant.Threats),
             ClassifierEngine.Judge(scan.Findings, call.IsExternal),

@@ -23,7 +23,9 @@ public sealed record RuleVerdict
     /// <summary>The tenant's default counts beside the winner: nothing matched for certain, or only by what the caller claims.</summary>
     public bool DefaultApplies { get; init; } = true;
 
-    public static RuleVerdict Of(PolicyVerdict verdict) => ReferenceEquals(verdict, PolicyVerdict.None) ? NoMatch : new()
+    public static RuleVerdict Of(PolicyVerdict verdict) => ReferenceEquals(verdict, PolicyVerdict.None) ? NoMatch : OfMatches(verdict);
+
+    static RuleVerdict OfMatches(PolicyVerdict verdict) => new()
     {
         Winner = verdict.Winner is { } winner ? RuleMatch.Of(winner, verdict) : null,
         Others = verdict.Matches.Count < 2 ? [] : [.. verdict.Matches.Skip(1).Select(match => RuleMatch.Of(match, verdict))],

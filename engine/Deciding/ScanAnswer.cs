@@ -13,15 +13,38 @@ public static class ScanAnswer
     const int MostKept = 16 * 1024;
 
     [ThreadStatic]
-    static ArrayBufferWriter<byte>? spare;
+    static Pen? spare;
 
     /// <param name="outcome">What was decided.</param>
     /// <param name="trace">Id of the decision record.</param>
     /// <param name="to">Where to.</param>
     public static void Write(Outcome outcome, TraceId trace, IBufferWriter<byte> to)
     {
+        using var json = WriterOf(to);
+        Write(outcome, trace, json);
+    }
+
+    public static byte[] ToBytes(Outcome outcome, TraceId trace)
+    {
+        var pen = spare ?? new();
+        // Whoever fails half-way leaves it behind.
+        spare = null;
+        Write(outcome, trace, pen.Json);
+        pen.Json.Flush();
+        var bytes = pen.Buffer.WrittenSpan.ToArray();
+        if (pen.Buffer.Capacity > MostKept)
+            return bytes;
+        pen.Buffer.ResetWrittenCount();
+        pen.Json.Reset();
+        spare = pen;
+        return bytes;
+    }
+
+    static Utf8JsonWriter WriterOf(IBufferWriter<byte> to) => new(to, new JsonWriterOptions { SkipValidation = true });
+
+    static void Write(Outcome outcome, TraceId trace, Utf8JsonWriter json)
+    {
         var verdict = outcome.Verdict;
-        using var json = new Utf8JsonWriter(to, new JsonWriterOptions { SkipValidation = true });
         json.WriteStartObject();
         json.WriteString("decision"u8, outcome.Decision.Word());
         json.WriteNumber("risk_score"u8, Round(verdict.RiskScore));
@@ -39,18 +62,6 @@ public static class ScanAnswer
         Signals(json, verdict.Signals);
         Sometimes(json, outcome);
         json.WriteEndObject();
-    }
-
-    public static byte[] ToBytes(Outcome outcome, TraceId trace)
-    {
-        var buffer = spare ?? new(1024);
-        spare = null;
-        Write(outcome, trace, buffer);
-        var bytes = buffer.WrittenSpan.ToArray();
-        buffer.ResetWrittenCount();
-        if (buffer.Capacity <= MostKept)
-            spare = buffer;
-        return bytes;
     }
 
     static void Sometimes(Utf8JsonWriter json, Outcome outcome)
@@ -104,8 +115,9 @@ public static class ScanAnswer
     static void Signals(Utf8JsonWriter json, IReadOnlyList<Signal> signals)
     {
         json.WriteStartArray("signals"u8);
-        foreach (var signal in signals)
+        for (var i = 0; i < signals.Count; i++)
         {
+            var signal = signals[i];
             json.WriteStartObject();
             json.WriteString("engine"u8, signal.Engine);
             json.WriteNumber("score"u8, Round(signal.Score));
@@ -129,6 +141,15 @@ public static class ScanAnswer
         foreach (var value in values)
             json.WriteStringValue(value);
         json.WriteEndArray();
+    }
+
+    /// <summary>A writer and its buffer, kept by each thread for the next answer.</summary>
+    sealed class Pen
+    {
+        public Pen() => Json = WriterOf(Buffer);
+
+        public ArrayBufferWriter<byte> Buffer { get; } = new(1024);
+        public Utf8JsonWriter Json { get; }
     }
 
     static double Round(double value) => double.IsFinite(value) ? Math.Round(value, 4, MidpointRounding.AwayFromZero) : 1;

@@ -123,8 +123,9 @@ public static class RecordBytes
     static void Signals(CanonicalJson json, IReadOnlyList<Signal> signals)
     {
         json.Name("signals"u8).BeginArray();
-        foreach (var signal in signals)
+        for (var i = 0; i < signals.Count; i++)
         {
+            var signal = signals[i];
             json.BeginObject().Name("engine"u8).String(signal.Engine).Name("score"u8).Score(signal.Score).Name("details"u8).BeginObject();
             foreach (var detail in signal.Details)
             {

@@ -61,7 +61,25 @@ sealed class CallBody : IDisposable
         return root < 0 ? [] : Below(root, steps, 0);
     }
 
+    /// <summary>The first of <see cref="Texts"/>; null where there is none.</summary>
+    public string? FirstText(string[] steps) => form is not null ? Texts(steps).FirstOrDefault() : root < 0 ? null : FirstBelow(root, steps, 0);
+
     public void Dispose() => inner?.Dispose();
+
+    string? FirstBelow(int node, string[] steps, int at)
+    {
+        if (tree.Nodes[node].Kind == JsonKind.Array)
+        {
+            for (int child = node + 1, end = tree.Nodes[node].End; child < end; child = tree.Nodes[child].End)
+                if (FirstBelow(child, steps, at) is { } text)
+                    return text;
+            return null;
+        }
+        if (at == steps.Length)
+            return Scalar(node);
+        var next = tree.Child(node, steps[at]);
+        return next < 0 ? null : FirstBelow(next, steps, at + 1);
+    }
 
     IEnumerable<string> Below(int node, string[] steps, int at)
     {

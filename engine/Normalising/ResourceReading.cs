@@ -27,9 +27,9 @@ static class ResourceReading
 
     static void ReadRules(CallView call, IReadOnlyList<AttributeRule> rules, ref Values values, InternalDomains inside)
     {
-        foreach (var rule in rules)
-            if (!values.Has(rule.Field) && Value(call, rule, inside) is { Length: > 0 } value)
-                values.Set(rule.Field, value);
+        for (var i = 0; i < rules.Count; i++)
+            if (!values.Has(rules[i].Field) && Value(call, rules[i], inside) is { Length: > 0 } value)
+                values.Set(rules[i].Field, value);
     }
 
     // Of many recipients one outside is enough, so that one is the principal.
@@ -37,11 +37,10 @@ static class ResourceReading
     {
         if (rule.Source == AttributeSource.Query)
             return UrlQuery.Find(call.Url.Query, rule.Steps[0]);
-        var texts = call.Body.Texts(rule.Steps);
         if (rule.Field != ResourceField.Principal)
-            return texts.FirstOrDefault();
+            return call.Body.FirstText(rule.Steps);
         string? first = null;
-        foreach (var text in texts.Take(MostPrincipals))
+        foreach (var text in call.Body.Texts(rule.Steps).Take(MostPrincipals))
         {
             first ??= text;
             if (inside.IsOutside(text) == true)

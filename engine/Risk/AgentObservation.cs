@@ -13,11 +13,15 @@ namespace Interven.Engine.Risk;
 /// <param name="Bytes">Size of the request.</param>
 public readonly record struct AgentObservation(ulong Destination, ulong Operation, ulong Tool, bool IsMutation, bool CreatesIdentity, int Bytes)
 {
-    public static AgentObservation Of(ToolCall call, int bytes, FingerprintKey key) => new(
-        key.OfLabel(call.Host),
-        key.OfLabel($"{call.Tool} {call.Operation}"),
-        key.OfLabel(call.UrlIsKnown ? call.Tool : call.Host),
-        call.Verb != Verb.Read,
-        RiskTable.Current.IamCreates.Contains(call.Operation),
-        bytes);
+    public static AgentObservation Of(ToolCall call, int bytes, FingerprintKey key)
+    {
+        Span<char> room = stackalloc char[256];
+        return new(
+            key.OfLabel(call.Host),
+            key.OfLabel(room.TryWrite($"{call.Tool} {call.Operation}", out var length) ? room[..length] : $"{call.Tool} {call.Operation}"),
+            key.OfLabel(call.UrlIsKnown ? call.Tool : call.Host),
+            call.Verb != Verb.Read,
+            RiskTable.Current.IamCreates.Contains(call.Operation),
+            bytes);
+    }
 }

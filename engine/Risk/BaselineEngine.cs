@@ -12,14 +12,14 @@ static class BaselineEngine
             return Assessment.Quiet(Signal.Baseline, active: false);
         var figures = RiskTable.Current.Baseline;
         var warm = agent.Scans >= figures.WarmUpScans;
-        var details = new List<Detail>(4);
+        List<Detail>? details = null;
         var score = 0d;
         void Count(bool seen, string name, double weight)
         {
             if (!seen)
                 return;
             score = Odds.Either(score, weight);
-            details.Add(new(name));
+            (details ??= []).Add(new(name));
         }
         Count(agent.NewDestination, "new_destination", figures.NewDestination);
         if (warm)
@@ -30,11 +30,11 @@ static class BaselineEngine
             Count(agent.VolumeBurst, "volume_burst", figures.VolumeBurst);
             Count(agent.BurstFactor >= figures.ExtremeBurstFactor, "extreme_burst", figures.VolumeBurst);
             if (agent.VolumeBurst)
-                details.Add(new("burst_factor", Figure: agent.BurstFactor));
+                (details ??= []).Add(new("burst_factor", Figure: agent.BurstFactor));
         }
         if (score == 0)
             return Assessment.Quiet(Signal.Baseline, warm);
-        return new(new(Signal.Baseline, score, details), warm, 0, Reasons(agent, warm));
+        return new(new(Signal.Baseline, score, details ?? []), warm, 0, Reasons(agent, warm));
     }
 
     static List<string> Reasons(AgentFacts agent, bool warm)

@@ -77,7 +77,9 @@ static class IntentEngine
         List<Detail>? details;
         List<string>? reasons;
 
-        public readonly bool Has(IntentPhrase phrase) => details?.Exists(detail => detail.Name == phrase.Name) ?? false;
+        public readonly bool Has(IntentPhrase phrase) => details is not null && IsAmong(details, phrase);
+
+        static bool IsAmong(List<Detail> details, IntentPhrase phrase) => details.Exists(detail => detail.Name == phrase.Name);
 
         public void Operation()
         {

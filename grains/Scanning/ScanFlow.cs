@@ -19,7 +19,7 @@ sealed partial class ScanFlow(
     AgentLines agents, ScanMetrics metrics, SiloLease lease, IDecisionLog decisions, TimeProvider clock, ILogger<ScanFlow> log)
 {
     /// <summary>The whole answer, by our own clock: neither driver time-outs nor tokens bound a frozen server.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(950);
+    public static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(900);
 
     /// <summary>What an agent's history may cost; past it the history is unknown.</summary>
     static readonly TimeSpan AgentBudget = TimeSpan.FromMilliseconds(50);

@@ -24,7 +24,7 @@ sealed class ScanRequests : IDisposable
     {
         var reading = form == RequestForm.Scan ? ScanReader.Read(body) : HandoverReader.Read(body, tenant.Tenant);
         if (reading.Scan is not { } scan)
-            return new() { Refusal = Invalid(400, reading.Problems is [var only] && ReferenceEquals(only, HandoverReader.Foreign) ? ReasonCodes.Forbidden : ReasonCodes.InvalidRequest, reading.Problems) };
+            return new() { Refusal = Invalid(400, reading.Problems is [var only] && HandoverReader.IsForeign(only) ? ReasonCodes.Forbidden : ReasonCodes.InvalidRequest, reading.Problems) };
         switch (Preparation.Of(scan, tenant, caller))
         {
             case PrepareReply.Prepared prepared:

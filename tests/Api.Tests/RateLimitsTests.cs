@@ -12,7 +12,7 @@ public class RateLimitsTests
     {
         using var limits = Limits();
         Assert.All(Enumerable.Range(0, 12), _ => Assert.Null(limits.Take(Key("one", 6))));
-        Assert.InRange(limits.Take(Key("one", 6)) ?? 0, 1, 10);
+        Assert.InRange(limits.Take(Key("one", 6))?.RetryAfterSeconds ?? 0, 1, 10);
     }
 
     [Fact]

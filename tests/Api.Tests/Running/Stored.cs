@@ -14,6 +14,8 @@ static class Stored
     static readonly Dictionary<string, string> Still = new(StringComparer.Ordinal)
     {
         ["outbox"] = "SELECT id, tenant_id, kind, subject, payload FROM outbox WHERE channel = ''", ["sink_cursors"] = "SELECT tenant_id, sink_id, paused FROM sink_cursors",
+        // Who was heard of is noted every few seconds.
+        ["agents"] = "SELECT tenant_id, agent_id, suspended, suspended_reason, owner FROM agents WHERE suspended = 1 OR suspended_reason <> '' OR owner IS NOT NULL",
     };
 
     public static List<(string Actor, string Action, string Target, string Result)> Audit(Product product)

@@ -112,7 +112,7 @@ public class ResolutionTests
     public void A_fault_inside_is_a_refusal_that_says_nothing_of_it()
     {
         var call = new ToolCall { Method = "POST", Url = "https://a.example/x", Scheme = "https", Host = "a.example", Tool = "slack", Operation = "x", Verb = Verb.Write };
-        var verdict = FailClosed.Decide(call, () => throw new InvalidOperationException("s3cr3t"));
+        var verdict = FailClosed.Decide(call, 0, _ => throw new InvalidOperationException("s3cr3t"));
         var outcome = Resolution.Of(verdict);
         var answer = Encoding.UTF8.GetString(ScanAnswer.ToBytes(outcome, Trace));
         Assert.Equal((Decision.Deny, false), (outcome.Decision, outcome.IsDurable));

@@ -98,7 +98,7 @@ app.MapSso();
 app.MapTeam();
 app.MapHealth();
 app.MapConsole();
-app.MapPrometheusScrapingEndpoint("/metrics");
+app.MapMetrics();
 app.RefuseUnguardedEndpoints();
 await app.RunAsync();
 

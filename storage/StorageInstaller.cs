@@ -16,7 +16,9 @@ public sealed class StorageInstaller
     internal StorageInstaller(Database database, OrleansDatabase orleans) => (this.database, this.orleans) = (database, orleans);
 
     /// <summary>Returns the names of the migrations that were run.</summary>
-    public async ValueTask<IReadOnlyList<string>> Install(CancellationToken cancel = default)
+    /// <param name="runningRole">PostgreSQL: the role that silos and front ends go by, where it is not this one. It gets what they need, and no right to change a table's shape.</param>
+    /// <param name="cancel">Ends the try.</param>
+    public async ValueTask<IReadOnlyList<string>> Install(string? runningRole = null, CancellationToken cancel = default)
     {
         if (database is SqliteDatabase sqlite)
             PrepareFile(sqlite);
@@ -26,8 +28,28 @@ public sealed class StorageInstaller
         await orleans.Install(cancel).ConfigureAwait(false);
         var run = await Migrator.Run(session, Script.For(orleans.Dialect), cancel).ConfigureAwait(false);
         await Maintain(cancel).ConfigureAwait(false);
+        if (runningRole is not null && database.Dialect is PostgresDialect)
+            await Admit(runningRole, cancel).ConfigureAwait(false);
         return run;
     }
+
+    /// <summary>Rows and sequences of what is there, and of what later migrations of this role make. Functions are anybody's already.</summary>
+    async ValueTask Admit(string role, CancellationToken cancel)
+    {
+        await using var session = await database.Migrate(cancel).ConfigureAwait(false);
+        var schema = Quoted((await session.Sql("SELECT current_schema()").One(row => row.Text(), cancel).ConfigureAwait(false))!);
+        var to = "TO " + Quoted(role);
+        foreach (var grant in (string[])[
+            $"GRANT USAGE ON SCHEMA {schema} {to}",
+            $"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} {to}",
+            $"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} {to}",
+            $"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES {to}",
+            $"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT USAGE, SELECT ON SEQUENCES {to}"])
+            await session.Sql(grant).Run(cancel).ConfigureAwait(false);
+        await session.Commit(cancel).ConfigureAwait(false);
+    }
+
+    static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>The migrations of this build that have not run here; those of later builds do not count, for they only add.</summary>
     /// <exception cref="MigrationChangedException">A script that ran before has another text now.</exception>

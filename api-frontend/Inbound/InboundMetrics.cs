@@ -6,8 +6,11 @@ sealed class InboundMetrics
 {
     readonly Counter<long> failedOpen;
 
-    public InboundMetrics(IMeterFactory meters) =>
-        failedOpen = meters.Create("Interven").CreateCounter<long>("interven.fail_open", description: "Calls that inbound routes let through undecided, because they are set to FAIL_OPEN.");
+    public InboundMetrics(IMeterFactory meters)
+    {
+        failedOpen = meters.Create("Interven").CreateCounter<long>("interven.inbound.fail_open", description: "Calls that inbound routes let through undecided, because they are set to FAIL_OPEN.");
+        failedOpen.Add(0);
+    }
 
     public void FailedOpen() => failedOpen.Add(1);
 }

@@ -47,10 +47,9 @@ static partial class ScanEndpoints
         }
         catch (Exception e) when (!http.Response.HasStarted && e is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
         {
-            // The silo is gone, frozen, or at fault. Published clients let the tool run on any status but 200; a response scan decides nothing.
-            Metrics(http).Refused(ReasonCodes.EngineUnavailable);
+            // The silo is gone, frozen, or at fault.
             Failed(http.RequestServices.GetRequiredService<ILogger<Door>>(), e.GetType().Name, TraceIds.Of(http));
-            await Write(http, http.Request.Path == "/v1/scan/response" ? 503 : 200, RefusalAnswers.Outage(TraceIds.Of(http), ReasonCodes.EngineUnavailable));
+            await Refuse(http, null, new(503, ReasonCodes.EngineUnavailable, "No silo answered; send it again.", RetryAfterSeconds: 1));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -102,11 +101,11 @@ static partial class ScanEndpoints
             ? Problems.Invalid("Idempotency-Key", "The header must be given once, with 1 to 255 characters.")
             : null;
 
-    /// <summary>A key may ask for errors as DENY: some published clients let the tool run on any status but 200.</summary>
+    /// <summary>Published clients let the tool run on any status but 200, so an outage is DENY, and a key may ask for that with all errors. A response scan decides nothing.</summary>
     static Task Refuse(HttpContext http, Admission? admission, Refusal refusal)
     {
         Metrics(http).Refused(refusal.Reason);
-        return http.Request.Path == "/v1/scan/response" ? Problems.Write(http, refusal)
+        return http.Request.Path.StartsWithSegments("/v1/scan/response", StringComparison.OrdinalIgnoreCase) ? Problems.Write(http, refusal)
             : refusal.Status == 503 ? Write(http, 200, RefusalAnswers.Outage(TraceIds.Of(http), refusal.Reason))
             : admission is { ErrorsAsDeny: true } && refusal.Status != 401 ? Write(http, 200, RefusalAnswers.ErrorAsDeny(TraceIds.Of(http), refusal))
             : Problems.Write(http, refusal);

@@ -25,7 +25,7 @@ static class Examples
         """;
 
     public const string ResponseScanAnswer = """
-        { "data_classes": ["PII"], "fields_redacted_count": 1, "content_fingerprint": "9f2c0d5e4b7a8c16", "sanitized_response": { "email": "[REDACTED:EMAIL]" } }
+        { "data_classes": ["PII"], "fields_redacted_count": 1, "content_fingerprint": "9f2c0d5e4b7a8c169f2c0d5e4b7a8c169f2c0d5e4b7a8c169f2c0d5e4b7a8c16", "sanitized_response": { "email": "[REDACTED:EMAIL_ADDRESS]" } }
         """;
 
     public const string MintKey = """

@@ -26,7 +26,7 @@ sealed class SettingsGrain(ITenantStore tenants, IKeyStore keys, IPolicyStore po
     {
         if (await tenants.Find(Tenant) is not { } row)
             return NoTenant;
-        var before = Parse(row);
+        var before = Shown(row);
         var (after, problems) = SettingsPatch.Apply(before, change);
         if (after is null)
             return KeyRules.Invalid(problems);

@@ -4,7 +4,7 @@ using Interven.Contracts.Errors;
 
 namespace Interven.Grains.Settings;
 
-/// <summary>Lays a change over settings, member by member: null says "none", absent says "as it is", and what is not known is refused.</summary>
+/// <summary>Lays a change over settings, member by member: null says "none", absent says "as it is". A misspelt setting is refused, for whoever sends it believes that it counts; what this endpoint only shows may come back as it is.</summary>
 static class SettingsPatch
 {
     const string Thresholds = "thresholds";
@@ -22,7 +22,10 @@ static class SettingsPatch
         var merged = JsonSerializer.SerializeToNode(before, ContractJson.Default.TenantSettings)!.AsObject();
         foreach (var (name, value) in JsonNode.Parse(change)!.AsObject())
             if (Fixed.TryGetValue(name, out var why))
-                problems.Add(new("$." + name, why));
+            {
+                if (!JsonNode.DeepEquals(merged[name], value))
+                    problems.Add(new("$." + name, why));
+            }
             else if (name == Thresholds)
                 MergeThresholds(merged["risk"]!.AsObject(), value, problems);
             else

@@ -29,6 +29,9 @@ public sealed record SiloSettings
     /// <summary><c>Interven:Migrations</c>: <c>run</c> (default) migrates at start; <c>wait</c> starts when a job has run <c>migrate</c>.</summary>
     public bool WaitsForMigration { get; init; }
 
+    /// <summary><c>Interven:DatabaseRole</c>: the role of <c>ConnectionStrings:Interven</c> of silos and front ends, told to <c>migrate</c> where that runs as another, which owns the tables.</summary>
+    public string? DatabaseRole { get; init; }
+
     /// <summary><c>Interven:DemoTenant</c>: whether the first start makes a demo tenant and prints its key. Default true.</summary>
     public bool MakesDemoTenant { get; init; } = true;
 
@@ -73,6 +76,7 @@ public sealed record SiloSettings
             SiloPort = Port(section, "Port", connection is null, 11111),
             GatewayPort = Port(section, "GatewayPort", connection is null, 30000),
             WaitsForMigration = migrations == "wait" && connection is not null,
+            DatabaseRole = configuration["Interven:DatabaseRole"] is { Length: > 0 } role ? role : null,
             MakesDemoTenant = configuration.GetValue("Interven:DemoTenant", true),
             ListenOnAnyAddress = section.GetValue("ListenOnAnyAddress", configuration["POD_IP"] is not null),
         };

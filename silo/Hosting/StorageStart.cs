@@ -11,6 +11,9 @@ public static partial class StorageStart
     /// <summary>Longer than any migration takes; a process that still waits then ends with an error, and whoever runs it sees that.</summary>
     static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
+    /// <summary>insufficient_privilege, PostgreSQL's appendix A.</summary>
+    const string NotAllowed = "42501";
+
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>A database that starts beside its silos, or is just failing over, is waited for; then whoever runs the silo sees its error.</summary>
@@ -22,7 +25,7 @@ public static partial class StorageStart
     /// <summary>The whole work of a migration job.</summary>
     public static async Task Migrate(this IHost host)
     {
-        var run = await host.Services.GetRequiredService<StorageInstaller>().Install();
+        var run = await host.Services.GetRequiredService<StorageInstaller>().Install(host.Services.GetRequiredService<SiloSettings>().DatabaseRole);
         Console.Out.WriteLine(run.Count == 0 ? "The database has this build's shape already." : $"Migrated: {string.Join(", ", run)}");
     }
 
@@ -76,7 +79,8 @@ public static partial class StorageStart
         catch (Exception e) when (e is DbException or SocketException or TimeoutException)
         {
             // Not there yet, or quite empty. The message may hold the connection's settings.
-            return $"the database cannot be asked yet ({e.GetType().Name})";
+            return e is DbException { SqlState: NotAllowed } ? "the role may not read the tables; `migrate` gives it leave where `Interven:DatabaseRole` names it"
+                : $"the database cannot be asked yet ({e.GetType().Name})";
         }
     }
 

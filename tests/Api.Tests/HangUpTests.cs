@@ -19,12 +19,16 @@ public class HangUpTests(OneProduct one)
         (await tenant.Admin.Post("/api/policies", """{"name":"ask","rules":[{"match":{"operations":["pay_out"]},"action":"REQUIRE_APPROVAL"}]}""")).Is(200);
         var agent = await tenant.Agent();
         var call = JsonSerializer.Serialize(new { method = "POST", url = "https://pay.example/pay-out", body = new { amount = 1 }, wait_ms = 60_000 });
+        var spelt = call.Replace("wait_ms", "wait\\u005fms", StringComparison.Ordinal);
         var approval = (await agent.Scan(new { amount = 1 }, "https://pay.example/pay-out")).Decides("REQUIRE_APPROVAL")["approval_id"];
         var sockets = new List<Socket>();
         for (var i = 0; i < Callers; i++)
-            sockets.Add(await Send(i % 2 == 0
-                ? $"POST /v1/scan HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {agent.Token}\r\nContent-Length: {call.Length}\r\n\r\n{call}"
-                : $"GET /v1/approvals/{approval}/status?wait=60 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {agent.Token}\r\n\r\n"));
+            sockets.Add(await Send((i % 3) switch
+            {
+                0 => $"POST /v1/scan HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {agent.Token}\r\nContent-Length: {call.Length}\r\n\r\n{call}",
+                1 => $"POST /v1/scan HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {agent.Token}\r\nContent-Length: {spelt.Length}\r\n\r\n{spelt}",
+                _ => $"GET /v1/approvals/{approval}/status?wait=60 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {agent.Token}\r\n\r\n",
+            }));
         await Waiting(tenant, approval, Callers);
         foreach (var socket in sockets)
         {

@@ -134,6 +134,9 @@ public class KeyTests(OneProduct one)
         (await agent.Post("/v1/scan", "{")).Decides("DENY", "INVALID_REQUEST");
         (await agent.Post("/v1/scan", new string(' ', 300_000))).Decides("DENY", "PAYLOAD_TOO_LARGE");
         (await agent.Scan("hello", headers: ("Idempotency-Key", new string('k', 256)))).Decides("DENY", "INVALID_REQUEST");
+        var broken = await RawHttp.Exchange(one.Product.Port, $"POST /v1/scan HTTP/1.1\nHost: x\nAuthorization: Bearer {agent.Token}\nTransfer-Encoding: chunked\n\nZZ\n");
+        Assert.Equal(200, broken.Status);
+        Assert.Contains("\"decision\":\"DENY\"", broken.Text, StringComparison.Ordinal);
         (await tenant.Admin.Patch($"/api/keys/{id}", new { ip_allowlist = new[] { Elsewhere } })).Is(200);
         (await agent.Scan("hello")).Decides("DENY", "IP_NOT_ALLOWED");
         (await tenant.Admin.Post($"/api/keys/{id}/revoke")).Is(200);

@@ -20,7 +20,7 @@ public class LeakTests(OneProduct one)
         var answers = new List<Answer>();
         foreach (var url in (string[])["https://slack.com/api/chat.postMessage", "https://pay.example/v1/pay", "https://notes.example/v1/add", $"https://notes.example/v1/add?key={CloudKey}&mail={Mail}"])
         {
-            var call = new { method = "POST", url, body = new { text = $"{CloudKey} {Card} {Mail}", deep = new[] { Card } }, headers = new { note = Mail }, context = Card };
+            var call = new { method = url.StartsWith("https://notes", StringComparison.Ordinal) ? CloudKey : "POST", url, body = new { text = $"{CloudKey} {Card} {Mail}", deep = new[] { Card } }, headers = new { note = Mail }, context = Card };
             answers.Add((await agent.Post("/v1/scan", call, ("Idempotency-Key", Guid.CreateVersion7().ToString()))).Is(200));
         }
         answers.Add((await agent.Post("/v1/scan/response", new { trace_id = answers[0]["trace_id"], response_body = new { text = $"{CloudKey} {Mail}" } })).Is(200));

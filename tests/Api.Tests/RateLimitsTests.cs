@@ -28,6 +28,7 @@ public class RateLimitsTests
     {
         using var limits = Limits();
         Assert.Equal(4, Enumerable.Range(0, 10).Count(number => limits.Take(Key("key " + number, 600, tenantPerMinute: 2)) is null));
+        Assert.Contains("2 calls a minute for all keys", limits.Take(Key("another", 600, tenantPerMinute: 2))!.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,7 +82,9 @@ public class ScanAnswerTests(OneProduct one)
         Assert.Equal(Always, Members(answer).Take(Always.Length));
         Assert.Equal("delegate", answer["operation"]);
         var foreign = new { from_agent_id = "planner", to_agent_id = $"{Guid.CreateVersion7()}:payer", method = "delegate" };
-        (await agent.Post("/v1/a2a/scan", foreign)).IsProblem(403, "FORBIDDEN");
+        Assert.Equal(["$.to_agent_id"], (await agent.Post("/v1/a2a/scan", foreign)).IsProblem(403, "FORBIDDEN").ErrorPaths);
+        var sender = new { from_agent_id = $"{Guid.CreateVersion7()}:planner", to_agent_id = "payer", method = "delegate" };
+        Assert.Equal(["$.from_agent_id"], (await agent.Post("/v1/a2a/scan", sender)).IsProblem(403, "FORBIDDEN").ErrorPaths);
     }
 
     static IEnumerable<string> Members(Answer answer) => answer.Json.EnumerateObject().Select(member => member.Name);

@@ -15,6 +15,8 @@ public class TrustedProxyTests
         (await agent.Scan("hello", headers: ("X-Forwarded-For", "203.0.113.9, 198.51.100.1"))).IsProblem(403, "IP_NOT_ALLOWED");
         (await agent.Scan("hello", headers: ("X-Forwarded-For", "203.0.113.9, nonsense"))).IsProblem(403, "IP_NOT_ALLOWED");
         (await agent.Scan("hello")).IsProblem(403, "IP_NOT_ALLOWED");
+        (await agent.Send(HttpMethod.Get, "/metrics", null, ("X-Forwarded-For", "203.0.113.9"))).IsProblem(404);
+        (await agent.Get("/metrics")).Is(200);
     }
 
     [Fact]

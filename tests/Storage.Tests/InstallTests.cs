@@ -2,6 +2,7 @@ using Interven.Grains.Ports;
 using Interven.Storage.Migrations;
 using Interven.Storage.Orleans;
 using Interven.Storage.Tests.Harness;
+using Npgsql;
 
 namespace Interven.Storage.Tests;
 
@@ -18,6 +19,30 @@ public sealed class InstallTests(BothStores stores)
         var rooms = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Room.Postgres(connection)));
         foreach (var room in rooms)
             await room.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_role_that_owns_nothing_runs_on_what_another_migrated()
+    {
+        var connection = await stores.Server.CreateDatabase("two_roles");
+        await using (var owner = await Room.Postgres(connection))
+        {
+            await using var session = await owner.Database.Migrate(default);
+            await session.Sql("CREATE ROLE \"running \"\"role\" LOGIN").Run(default);
+            await session.Commit(default);
+            await owner.Get<StorageInstaller>().Install("running \"role");
+        }
+        var running = new NpgsqlConnectionStringBuilder(connection) { Username = "running \"role" }.ConnectionString;
+        await using var room = Room.Installed(running);
+        Assert.Empty(await room.Get<StorageInstaller>().Pending());
+        await room.Get<StorageInstaller>().Maintain();
+        var row = Make.Row(Make.Tenant());
+        Assert.IsType<CommitReply.Committed>(await room.Log.Append(new() { Row = row }));
+        await room.Get<IPolicyStore>().Apply(Make.Policy(row.Tenant, "p", "{}"), Make.Audit(row.Tenant));
+        Assert.Equal(1, (await room.Get<IRetentionStore>().PruneDecisions(Make.Run(row.Tenant), null, row.Time.AddDays(1), [], 10)).Records);
+        await using var over = await room.Database.Change(default);
+        var refused = await Assert.ThrowsAnyAsync<PostgresException>(async () => await over.Sql("ALTER TABLE audit_log DISABLE TRIGGER ALL").Run(default));
+        Assert.Equal("42501", refused.SqlState);
     }
 
     [Theory, OnBoth]

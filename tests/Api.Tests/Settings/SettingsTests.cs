@@ -49,7 +49,7 @@ public class SettingsTests(OneProduct one)
     [InlineData("""{"incidents":{"join_minutes":1441}}""", "$.incidents.join_minutes")]
     [InlineData("""{"incidents":{"threat_intel":"yes"}}""", "$.incidents.threat_intel")]
     [InlineData("""{"incidents":{"gut_feeling":true}}""", "$.incidents.gut_feeling")]
-    [InlineData("""{"environments":["production"]}""", "$.environments")]
+    [InlineData("""{"environments":["elsewhere"]}""", "$.environments")]
     [InlineData("""{"retention_dayz":30}""", "$.retention_dayz")]
     public async Task What_is_wrong_is_named_and_nothing_changes(string change, string path)
     {

@@ -56,6 +56,7 @@ public sealed class ManifestTests
         ["open egress"] = (all => all.All<V1NetworkPolicy>().First().Spec.PolicyTypes = ["Ingress"], "leaves a direction open"),
         ["service to nowhere"] = (all => all.All<V1Service>().First().Spec.Selector = new Dictionary<string, string> { ["app"] = "another" }, "selects nothing"),
         ["service to another port"] = (all => all.All<V1Service>().First().Spec.Ports[0].TargetPort = "another", "which nothing has"),
+        ["links to nowhere"] = (all => all.All<V1ConfigMap>().First(map => map.Metadata.Name == "interven-silo").Data.Remove("INTERVEN_PUBLIC_URL"), "how people reach it"),
         ["a secret in the manifests"] = (all => all.Items.Add(new V1Secret { Metadata = new() { Name = "leaked" } }), "is written into"),
         ["a password in the open"] = (all => Silo(all).Env.Add(new() { Name = "PGPASSWORD", Value = "x" }), "is written out"),
     };

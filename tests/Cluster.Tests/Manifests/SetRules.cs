@@ -24,6 +24,8 @@ static class SetRules
         .. overlay.All<V1Service>().SelectMany(service => Routing(overlay, service)),
         .. overlay.All<V2HorizontalPodAutoscaler>().SelectMany(scaler => Scaling(overlay, scaler)),
         .. overlay.All<V1ServiceAccount>().Where(account => account.AutomountServiceAccountToken != false).Select(account => $"account {account.Metadata.Name} hands its token out"),
+        .. overlay.Name == "prod" ? overlay.All<V1ConfigMap>().Where(map => map.Data.Keys.Any(name => name.StartsWith("Interven__", StringComparison.Ordinal)) && !map.Data.ContainsKey("INTERVEN_PUBLIC_URL"))
+            .Select(map => $"config map {map.Metadata.Name} does not say how people reach it") : [],
         .. overlay.Name == "prod" ? overlay.All<V1Secret>().Select(secret => $"secret {secret.Metadata.Name} is written into the manifests") : [],
     ];
 

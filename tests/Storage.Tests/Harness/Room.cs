@@ -27,13 +27,19 @@ public sealed class Room : IAsyncDisposable
 
     public static async Task<Room> Postgres(string connectionString, CommitLimits? limits = null)
     {
+        var room = Installed(connectionString, limits);
+        await room.Get<StorageInstaller>().Install();
+        return room;
+    }
+
+    /// <summary>Over a database that somebody else has migrated.</summary>
+    public static Room Installed(string connectionString, CommitLimits? limits = null)
+    {
         var folder = Directory.CreateTempSubdirectory("interven-room-").FullName;
-        var room = new Room(new StorageOptions
+        return new(new StorageOptions
         {
             Provider = StorageProvider.Postgres, ConnectionString = connectionString, DataFolder = folder, VaultKey = new string('a', 64), Commit = limits ?? new(),
         }, folder);
-        await room.Get<StorageInstaller>().Install();
-        return room;
     }
 
     public static async Task<Room> Sqlite(string? existing = null, CommitLimits? limits = null)

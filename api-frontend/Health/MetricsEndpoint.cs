@@ -1,3 +1,6 @@
+using Interven.ApiFrontend.Inbound;
+using Interven.ApiFrontend.Scanning;
+
 namespace Interven.ApiFrontend.Health;
 
 /// <summary>Figures for Prometheus, which asks each process by its own address. Who comes through a proxy is no Prometheus, and the proxy is open to the world.</summary>
@@ -10,6 +13,12 @@ static class MetricsEndpoint
 
     public static void MapMetrics(this WebApplication app)
     {
+        // What must stay 0 is there from the start; nobody listens before that.
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            app.Services.GetRequiredService<DoorMetrics>();
+            app.Services.GetRequiredService<InboundMetrics>();
+        });
         app.UseWhen(http => http.Request.Path.Equals(Path, StringComparison.OrdinalIgnoreCase) && Traces.Any(http.Request.Headers.ContainsKey), proxied => proxied.Run(http =>
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -23,10 +23,10 @@ static partial class ScanEndpoints
         app.MapPost("/v1/scan", Scan)
             .Describe("Scan", "Decide one tool call",
                 "Answers ALLOW, DENY, SANITIZE or REQUIRE_APPROVAL; a decision is always HTTP 200. The decision record is durable before the answer.")
-            .TakesHeader("Idempotency-Key", RepeatKey).Takes(typeof(ScanRequest), Examples.Scan).Gives(200, typeof(ScanResponse), Examples.ScanAnswer).Refuses(400, 401, 403, 409, 413, 429);
+            .TakesHeader("Idempotency-Key", RepeatKey).Takes(typeof(ScanRequest), Examples.Scan).Gives(200, typeof(ScanResponse), Examples.ScanAnswer).RefusesOnly(400, 401, 403, 409, 413, 429);
         app.MapPost("/v1/a2a/scan", Handover)
             .Describe("Scan", "Decide a hand-over between two agents", "Agents of another tenant or environment are refused with 403.")
-            .TakesHeader("Idempotency-Key", RepeatKey).Takes(typeof(HandoverRequest), Examples.Handover).Gives(200, typeof(ScanResponse), Examples.ScanAnswer).Refuses(400, 401, 403, 409, 413, 429);
+            .TakesHeader("Idempotency-Key", RepeatKey).Takes(typeof(HandoverRequest), Examples.Handover).Gives(200, typeof(ScanResponse), Examples.ScanAnswer).RefusesOnly(400, 401, 403, 409, 413, 429);
         app.MapPost("/v1/scan/response", Response)
             .Describe("Scan", "Classify and redact what a tool answered", "Feeds the read-then-write correlation of later scans.")
             .Takes(typeof(ResponseScanRequest), Examples.ResponseScan).Gives(200, typeof(ResponseScanAnswer), Examples.ResponseScanAnswer)

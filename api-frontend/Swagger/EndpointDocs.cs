@@ -33,7 +33,11 @@ static class EndpointDocs
     public static IEndpointConventionBuilder GivesStream(this IEndpointConventionBuilder endpoint, string mediaType) =>
         endpoint.WithMetadata(new GivesAnswer(200, null, null, mediaType));
 
-    public static IEndpointConventionBuilder Refuses(this IEndpointConventionBuilder endpoint, params int[] statuses)
+    /// <summary>Every endpoint may find a part of Interven out.</summary>
+    public static IEndpointConventionBuilder Refuses(this IEndpointConventionBuilder endpoint, params int[] statuses) => endpoint.RefusesOnly([.. statuses.Union([503])]);
+
+    /// <summary>For an endpoint whose answer to an outage is a decision.</summary>
+    public static IEndpointConventionBuilder RefusesOnly(this IEndpointConventionBuilder endpoint, params int[] statuses)
     {
         foreach (var status in statuses)
             endpoint.WithMetadata(new GivesAnswer(status, typeof(Contracts.Errors.Problem), null));

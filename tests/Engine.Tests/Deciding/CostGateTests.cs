@@ -9,7 +9,7 @@ namespace Interven.Engine.Tests.Deciding;
 /// </summary>
 public sealed class CostGateTests
 {
-    const int Scans = 400, Rounds = 12, MostRounds = 600, MostBytes = 8 * 1024;
+    const int Scans = 400, Rounds = 12, MostRounds = 600, MostBytes = 6 * 1024;
 
     /// <summary>A scan reads the call, looks into every text of it for all classes of data, decides, and writes record and answer.</summary>
     const double MostReadings = 25;
@@ -17,7 +17,7 @@ public sealed class CostGateTests
     readonly WholeScan scan = new();
 
     [Fact]
-    public void A_clean_scan_of_a_kilobyte_allocates_no_more_than_eight()
+    public void A_clean_scan_of_a_kilobyte_allocates_no_more_than_six()
     {
         Warm();
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -33,13 +33,13 @@ sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons le
             {
                 case ApprovalRuling.Refused when word.Again && WasHeard(row, word, actor):
                 case ApprovalRuling.Unchanged:
-                    return row.ToApproval();
+                    return Told(row, heard);
                 case ApprovalRuling.Refused refused:
                     return RefusalOf(refused, row.DecidedBy is { } by ? await names.Of(tenant, by) : null);
                 case ApprovalRuling.Next next when await Write(row, next, actor, word.Note, heard.Edit) is { } written:
                     if (next.State == ApprovalState.Denied && next.Votes[^1].Vote == ApprovalRules.Denies)
                         lessons.DeniedByReviewer(row.Opening).Ignore();
-                    return written.ToApproval();
+                    return Told(written, heard);
             }
             // Lost to somebody else, or to the end of its time by the database's clock.
             await End(tenant, approval);
@@ -80,6 +80,10 @@ sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons le
             ended.Tell(written);
         return written;
     }
+
+    /// <summary>While it is pending, with the number of people that it was heard under.</summary>
+    static Approval Told(ApprovalRow row, Heard heard) =>
+        row.State == ApprovalState.Pending ? row.ToApproval() with { ApprovalsRequired = heard.Case.Required } : row.ToApproval();
 
     /// <summary>The word that is said again was the one that ended it.</summary>
     static bool WasHeard(ApprovalRow row, ApprovalWord word, Actor actor) =>

@@ -38,7 +38,8 @@ sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, ITena
         foreach (var vote in votes)
             shown.Add(vote with { By = await names.Of(tenant, vote.By) });
         return new(await NameOf(tenant), $"{address.Value.Url}/approvals/{id}", call, new(
-            id.Value, row.Opening.Sentence, Convert.ToHexStringLower(row.Opening.Signature), row.ExpiresAt, row.State, ApprovalRules.ReasonOf(row.State, votes), row.Opening.Required, shown,
+            id.Value, row.Opening.Sentence, Convert.ToHexStringLower(row.Opening.Signature), row.ExpiresAt, row.State, ApprovalRules.ReasonOf(row.State, votes),
+            ApprovalCase.RequiredSoFar(row.State, row.Opening.Required, votes), shown,
             row.DecidedBy is null ? null : await names.Of(tenant, row.DecidedBy), row.DecidedAt));
     }
 

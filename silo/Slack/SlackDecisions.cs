@@ -43,7 +43,10 @@ sealed class SlackDecisions(IApprovalStore approvals, IAuditLog audit, SlackPeop
         var reply = await grains.GetGrain<IApprovalsGrain>(GrainKeys.Tenant(channel.Tenant.Value)).Decide(id, new(approves, null), actor);
         // The card's new words were written with the decision; whoever waits for that comes first.
         bell.RingSoon();
-        if (reply.Refusal is { } refusal)
+        // A member whom we know by a Slack id only, where the rules have come to ask for several people since.
+        if (reply.Refusal is { Reason: ReasonCodes.NotEligible } && user is null)
+            await Refuse(channel, click, actor, ReasonCodes.NotEligible, ClickRules.WordsOf(ClickRuling.Unlinked));
+        else if (reply.Refusal is { } refusal)
             await Refuse(channel, click, actor, refusal.Reason, await WordsOf(channel.Tenant, new(id), refusal));
         else if (approves && reply.Value is { Status: "pending" } pending)
             await Say(channel, click, SlackCard.Reply($"Your approval counts: {People(pending)} of {pending.ApprovalsRequired} people so far."));

@@ -88,4 +88,18 @@ public class ClickTests(SlackPlace place)
         Assert.Contains("not linked", stale.Ephemerals[0].Text, StringComparison.Ordinal);
         Assert.Equal("pending", await desk.Status(approval));
     }
+
+    [Fact]
+    public async Task Where_the_rules_have_come_to_ask_for_two_a_Slack_id_alone_is_not_enough_either()
+    {
+        var desk = await place.Desk();
+        var (approval, card) = await desk.AskForCard();
+        (await desk.Tenant.Admin.Post("/api/policies", """{"name":"two","rules":[{"match":{"operations":["transfer_funds"]},"action":"REQUIRE_APPROVAL","approvals_required":2}]}""")).Is(200);
+        foreach (var member in (string[])["U0ADA", "U0BOB"])
+            Assert.True((await place.Slack.Click(card, "interven_approve", member)).IsAcknowledged);
+        await Eventually.Is(() => Task.FromResult(card.Ephemerals.Count == 2), "both are told");
+        Assert.All(card.Ephemerals, told => Assert.Contains("not linked", told.Text, StringComparison.Ordinal));
+        var now = await desk.Approval(approval);
+        Assert.Equal(("pending", 0), (now["status"], now.Json.GetProperty("votes").GetArrayLength()));
+    }
 }

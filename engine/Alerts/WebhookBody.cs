@@ -114,6 +114,8 @@ public static class WebhookBody
         json.WriteString("severity", facts.Severity.Word());
         json.WriteString("status", facts.Status);
         json.WriteString("agent_id", facts.AgentId);
+        json.WriteString("tool_name", facts.Tool);
+        json.WriteString("env_name", facts.Env);
         json.WriteEndObject();
     }
 

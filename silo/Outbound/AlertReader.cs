@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Interven.Silo.Outbound;
 
 /// <summary>Makes an alert from the rows that it is about, as they stand now: the queue itself holds no content.</summary>
-sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, ITenantStore tenants, IVault vault, PeopleNames names, IOptions<PublicAddress> address)
+sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, IIncidentStore incidents, ITenantStore tenants, IVault vault, PeopleNames names, IOptions<PublicAddress> address)
 {
     /// <summary>Null where what it is about is gone.</summary>
     public async ValueTask<(Alert Alert, AlertTopic Topic)?> Read(OutboxRow row) => row.Kind switch
@@ -56,12 +56,15 @@ sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, ITena
         return (new Alert.Decided(await NameOf(tenant), $"{address.Value.Url}/activity/{trace}", call), call.TopicOf(what));
     }
 
+    /// <summary>Its tool and environment are those of the record that opened it; empty where that is gone.</summary>
     async ValueTask<(Alert, AlertTopic)?> Incident(OutboxRow row)
     {
         using var json = JsonDocument.Parse(row.Payload);
         string Text(string name) => json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
         var severity = Words.TryParseBand(Text("severity"), out var band) ? band : RiskBand.Critical;
-        var facts = new IncidentFacts(row.Subject, Text("title"), severity, Text("status"), Text("agent_id"), Text("tool_name"), Text("env_name"));
+        var call = Guid.TryParse(Text("trace_id"), out var trace) ? await Call(row.Tenant, new(trace)) : null;
+        var status = Guid.TryParse(row.Subject, out var id) ? (await incidents.Find(row.Tenant, id))?.Status.ToString().ToLowerInvariant() : null;
+        var facts = new IncidentFacts(row.Subject, Text("title"), severity, status ?? "", Text("agent_id"), call?.Tool ?? "", call?.Env ?? "");
         return (new Alert.Incident(await NameOf(row.Tenant), $"{address.Value.Url}/incidents/{row.Subject}", facts),
             new(AlertEvents.Incident, severity, facts.Tool, facts.AgentId, facts.Env));
     }

@@ -1,5 +1,6 @@
 using Interven.Contracts;
 using Interven.Contracts.Approvals;
+using Interven.Engine.Approvals;
 using Interven.Engine.Evidence;
 
 namespace Interven.Engine.Alerts;
@@ -51,6 +52,9 @@ public sealed record CallFacts
     /// <summary>False where the call had a body that could not be redacted, so that nobody sees it.</summary>
     public bool BodyIsShown { get; init; } = true;
 
+    /// <summary>False where the URL lacks more than what was found.</summary>
+    public bool UrlIsShown { get; init; } = true;
+
     /// <summary>Host of the URL in ASCII; empty where there is none.</summary>
     public string Host => Uri.TryCreate(Url, UriKind.Absolute, out var url) ? url.IdnHost : "";
 
@@ -77,6 +81,7 @@ public sealed record CallFacts
         Classes = record.Classes,
         Body = redactedBody,
         BodyIsShown = redactedBody.Length > 0 || record.BodyBytes == 0,
+        UrlIsShown = !ReviewView.HidesValues(record.Url),
     };
 }
 

@@ -32,7 +32,7 @@ sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, IInci
         call = row.SealedEdit is null ? call : call with { BodyIsShown = false };
         if (row.Opening.SealedView.Length > 0
             && ReviewView.Read((await vault.For(tenant)).Open(row.Opening.SealedView, id.ToString(), ReviewView.Field)) is { } view)
-            call = call with { Url = view.Record.Url };
+            call = call with { Url = view.Record.Url, UrlIsShown = view.UrlIsWhole };
         var votes = ApprovalCase.ReadVotes(row.VotesJson);
         var shown = new List<Contracts.Approvals.ApprovalVote>(votes.Count);
         foreach (var vote in votes)

@@ -109,7 +109,7 @@ public static class SlackCard
 
     /// <summary>What of the fields decides; anything of it that is not shown whole must be seen in the console.</summary>
     internal static bool AreExact(CallFacts call) =>
-        ((string[])[call.AgentName, call.AgentId, call.Tool, call.Operation, call.Method, call.Url, call.Host]).All(text => SlackLimits.Shown(text, Longest).IsExact);
+        call.UrlIsShown && ((string[])[call.AgentName, call.AgentId, call.Tool, call.Operation, call.Method, call.Url, call.Host]).All(text => SlackLimits.Shown(text, Longest).IsExact);
 
     internal static ShownText Body(CallFacts call)
     {

@@ -91,6 +91,10 @@ public class SlackCardTests
         Assert.DoesNotContain(SlackCard.Approve, Buttons(SlackCard.Of(Samples.Approval(call: call), Samples.Buttons)));
     }
 
+    [Fact]
+    public void A_URL_that_lacks_more_than_what_was_found_cannot_be_approved_here() => Assert.Equal(
+        [SlackCard.Console, SlackCard.Deny], Buttons(SlackCard.Of(Samples.Approval(call: Samples.Call() with { UrlIsShown = false }), Samples.Buttons)));
+
     [Theory]
     [InlineData(RiskBand.Medium, true, false)]
     [InlineData(RiskBand.High, true, true)]

@@ -96,6 +96,9 @@ sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons le
         ReasonCodes.OwnRequest => new(403, refused.Reason, "Whoever minted the calling key, or owns the agent, cannot approve its calls; somebody else has to."),
         ReasonCodes.NotEligible => new(403, refused.Reason, "The rule asks for members of a group, and you are none of them."),
         ReasonCodes.EditedMeanwhile => new(409, refused.Reason, "Somebody has edited the call since; look again, and approve with the `edit_hash` of what is there now."),
+        // Nobody decided what ended by itself.
+        _ when refused.Outcome == ApprovalState.Expired => new(409, refused.Reason, "The approval has expired: nobody answered in time.", Outcome: ApprovalRules.WordOf(refused.Outcome)),
+        _ when refused.Outcome == ApprovalState.Withdrawn => new(409, refused.Reason, "The call was withdrawn; nobody waits for it.", Outcome: ApprovalRules.WordOf(refused.Outcome)),
         _ => new(409, refused.Reason, $"The approval is {ApprovalRules.WordOf(refused.Outcome)} already{(decider is null ? "" : $", by {decider}")}.",
             Outcome: ApprovalRules.WordOf(refused.Outcome)),
     };

@@ -53,6 +53,17 @@ public class ClickTests(SlackPlace place)
     }
 
     [Fact]
+    public async Task A_late_click_on_a_webhooks_card_is_told_so_and_the_card_says_how_it_ended()
+    {
+        var desk = await place.Desk();
+        var (approval, card) = await desk.AskForCard();
+        (await desk.Tenant.Admin.Post($"/api/approvals/{approval}/deny", new { note = "no" })).Is(200);
+        Assert.True((await place.Slack.Click(card, "interven_approve")).IsAcknowledged);
+        await Eventually.Is(() => Task.FromResult(card.Ephemerals.Count == 1 && card.Header.StartsWith("Denied", StringComparison.Ordinal)), "the card follows");
+        Assert.All(card.Buttons, button => Assert.NotNull(button.Url));
+    }
+
+    [Fact]
     public async Task Fifty_clicks_at_once_decide_once()
     {
         var desk = await place.Desk();

@@ -75,6 +75,8 @@ public static class WebhookBody
         json.WriteString("expires_at", Time(facts.ExpiresAt));
         json.WriteString("call_hash", facts.Hash);
         json.WriteNumber("approvals_required", facts.Required);
+        if (facts.EscalateTo is { Length: > 0 } whom)
+            json.WriteString("escalate_to", whom);
         json.WriteEndObject();
     }
 

@@ -40,7 +40,7 @@ sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, IInci
         return new(await NameOf(tenant), $"{address.Value.Url}/approvals/{id}", call, new(
             id.Value, row.Opening.Sentence, Convert.ToHexStringLower(row.Opening.Signature), row.ExpiresAt, row.State, ApprovalRules.ReasonOf(row.State, votes),
             ApprovalCase.RequiredSoFar(row.State, row.Opening.Required, votes), shown,
-            row.DecidedBy is null ? null : await names.Of(tenant, row.DecidedBy), row.DecidedAt));
+            row.DecidedBy is null ? null : await names.Of(tenant, row.DecidedBy), row.DecidedAt, row.Opening.EscalateTo));
     }
 
     public async ValueTask<Alert.Summary> Summary(TenantId tenant, AlertEvents what, int count) =>

@@ -25,7 +25,7 @@ public static class ApprovalCard
             [
                 new HeaderBlock(new($"Approval needed · {call.Band.Word()} risk")),
                 new SectionBlock(new PlainText(SlackLimits.Line(facts.Sentence, LongestSentence))),
-                SlackCard.Fields(alert.TenantName, call),
+                SlackCard.Fields(alert.TenantName, call, facts.EscalateTo),
                 .. body.Text.Length > 0 ? [new SectionBlock(new PlainText(body.Text))] : (IReadOnlyList<Block>)[],
                 .. Remarks(facts, call, isWhole, buttons),
                 new ContextBlock([new Markdown($"{Date(facts.ExpiresAt, "Expires")} · call `{facts.Hash[..HashShown]}`")]),

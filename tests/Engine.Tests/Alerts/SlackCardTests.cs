@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Interven.Contracts;
@@ -125,6 +126,17 @@ public class SlackCardTests
     [Fact]
     public void A_host_in_other_letters_is_shown_in_ASCII() => Assert.Contains(
         "Destination\\nxn--", Json(SlackCard.Of(Samples.Approval(call: Samples.Call(url: "https://pay\u00E4l.example/x")), Samples.Buttons)).GetRawText(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_channel_says_whom_the_rule_wants_to_reach_as_well()
+    {
+        var plain = Samples.Approval();
+        var alert = plain with { Facts = plain.Facts with { EscalateTo = "<!here> treasury" } };
+        byte[][] Of(Alert.Approval one) => [SlackCard.Of(one, Samples.Buttons).ToJson(), TeamsCard.Of(one), DiscordMessage.Of(one), WebhookBody.Of(one, "d", DateTimeOffset.UnixEpoch)];
+        Assert.All(Of(alert), body => Assert.Matches("(?i)escalate[ _]to.{1,60}here.{1,30}treasury", Encoding.UTF8.GetString(body)));
+        Assert.All(Of(plain), body => Assert.DoesNotMatch("(?i)escalate", Encoding.UTF8.GetString(body)));
+        Assert.Contains(Texts(Json(SlackCard.Of(alert, Samples.Buttons))), one => one == ("plain_text", "Escalate to\n&lt;!here&gt; treasury"));
+    }
 
     static JsonElement Json(Message message) => JsonDocument.Parse(message.ToJson()).RootElement;
 

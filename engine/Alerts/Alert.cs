@@ -97,9 +97,10 @@ public sealed record CallFacts
 /// <param name="DecidedBy">Who decided, as they are called here.</param>
 /// <param name="DecidedAt">When.</param>
 /// <param name="EscalateTo">Whom the rule wants to reach as well.</param>
+/// <param name="DutiesAreSeparate">Nobody may approve what is their own.</param>
 public sealed record ApprovalFacts(
     Guid Id, string Sentence, string Hash, DateTimeOffset ExpiresAt, ApprovalState State, string? Reason, int Required, IReadOnlyList<ApprovalVote> Votes,
-    string? DecidedBy, DateTimeOffset? DecidedAt, string? EscalateTo = null);
+    string? DecidedBy, DateTimeOffset? DecidedAt, string? EscalateTo = null, bool DutiesAreSeparate = true);
 
 /// <summary>An incident as far as an alert tells of it.</summary>
 public sealed record IncidentFacts(string Id, string Title, RiskBand Severity, string Status, string AgentId, string Tool, string Env);

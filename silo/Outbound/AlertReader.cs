@@ -3,6 +3,7 @@ using Interven.Contracts;
 using Interven.Engine.Alerts;
 using Interven.Engine.Approvals;
 using Interven.Engine.Evidence;
+using Interven.Grains.Approvals;
 using Interven.Grains.People;
 using Interven.Grains.Ports;
 using Interven.Grains.Scanning;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Interven.Silo.Outbound;
 
 /// <summary>Makes an alert from the rows that it is about, as they stand now: the queue itself holds no content.</summary>
-sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, IIncidentStore incidents, ITenantStore tenants, IVault vault, PeopleNames names, IOptions<PublicAddress> address)
+sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, IIncidentStore incidents, ITenantStore tenants, IVault vault, PeopleNames names, SeparateDuties duties, IOptions<PublicAddress> address)
 {
     /// <summary>Null where what it is about is gone.</summary>
     public async ValueTask<(Alert Alert, AlertTopic Topic)?> Read(OutboxRow row) => row.Kind switch
@@ -40,7 +41,21 @@ sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, IInci
         return new(await NameOf(tenant), $"{address.Value.Url}/approvals/{id}", call, new(
             id.Value, row.Opening.Sentence, Convert.ToHexStringLower(row.Opening.Signature), row.ExpiresAt, row.State, ApprovalRules.ReasonOf(row.State, votes),
             ApprovalCase.RequiredSoFar(row.State, row.Opening.Required, votes), shown,
-            row.DecidedBy is null ? null : await names.Of(tenant, row.DecidedBy), row.DecidedAt, row.Opening.EscalateTo));
+            row.DecidedBy is null ? null : await names.Of(tenant, row.DecidedBy), row.DecidedAt, row.Opening.EscalateTo,
+            row.State != ApprovalState.Pending || await AreSeparate(tenant)));
+    }
+
+    /// <summary>A tenant whose policies cannot be read must not keep its cards back.</summary>
+    async ValueTask<bool> AreSeparate(TenantId tenant)
+    {
+        try
+        {
+            return await duties.Hold(tenant);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     public async ValueTask<Alert.Summary> Summary(TenantId tenant, AlertEvents what, int count) =>

@@ -138,6 +138,14 @@ public class SlackCardTests
         Assert.Contains(Texts(Json(SlackCard.Of(alert, Samples.Buttons))), one => one == ("plain_text", "Escalate to\n&lt;!here&gt; treasury"));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_card_says_where_separation_of_duties_is_not_enforced(bool areSeparate)
+    {
+        var sample = Samples.Approval();
+        var alert = sample with { Facts = sample.Facts with { DutiesAreSeparate = areSeparate } };
+        Assert.Equal(!areSeparate, Texts(Json(SlackCard.Of(alert, Samples.Buttons))).Any(one => one.Text.Contains("Separation of duties is not enforced", StringComparison.Ordinal)));
+    }
+
     static JsonElement Json(Message message) => JsonDocument.Parse(message.ToJson()).RootElement;
 
     static IEnumerable<JsonElement> Elements(JsonElement message) =>

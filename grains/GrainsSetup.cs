@@ -39,6 +39,7 @@ public static class GrainsSetup
         services.AddSingleton<RefusedScans>();
         services.AddSingleton<PausedScans>();
         services.AddSingleton<CallReview>();
+        services.AddSingleton<SeparateDuties>();
         services.AddSingleton<Duties>();
         services.AddSingleton<Edits>();
         services.AddSingleton<Hearing>();

@@ -1,5 +1,6 @@
 using Interven.Contracts;
 using Interven.Contracts.Approvals;
+using Interven.Engine.Approvals;
 using Interven.Engine.Evidence;
 
 namespace Interven.Engine.Alerts;
@@ -51,6 +52,9 @@ public sealed record CallFacts
     /// <summary>False where the call had a body that could not be redacted, so that nobody sees it.</summary>
     public bool BodyIsShown { get; init; } = true;
 
+    /// <summary>False where the URL lacks more than what was found.</summary>
+    public bool UrlIsShown { get; init; } = true;
+
     /// <summary>Host of the URL in ASCII; empty where there is none.</summary>
     public string Host => Uri.TryCreate(Url, UriKind.Absolute, out var url) ? url.IdnHost : "";
 
@@ -77,6 +81,7 @@ public sealed record CallFacts
         Classes = record.Classes,
         Body = redactedBody,
         BodyIsShown = redactedBody.Length > 0 || record.BodyBytes == 0,
+        UrlIsShown = !ReviewView.HidesValues(record.Url),
     };
 }
 
@@ -91,9 +96,11 @@ public sealed record CallFacts
 /// <param name="Votes">So far, with people as they are called here.</param>
 /// <param name="DecidedBy">Who decided, as they are called here.</param>
 /// <param name="DecidedAt">When.</param>
+/// <param name="EscalateTo">Whom the rule wants to reach as well.</param>
+/// <param name="DutiesAreSeparate">Nobody may approve what is their own.</param>
 public sealed record ApprovalFacts(
     Guid Id, string Sentence, string Hash, DateTimeOffset ExpiresAt, ApprovalState State, string? Reason, int Required, IReadOnlyList<ApprovalVote> Votes,
-    string? DecidedBy, DateTimeOffset? DecidedAt);
+    string? DecidedBy, DateTimeOffset? DecidedAt, string? EscalateTo = null, bool DutiesAreSeparate = true);
 
 /// <summary>An incident as far as an alert tells of it.</summary>
 public sealed record IncidentFacts(string Id, string Title, RiskBand Severity, string Status, string AgentId, string Tool, string Env);

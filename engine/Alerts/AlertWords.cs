@@ -22,6 +22,7 @@ static class AlertWords
         Alert.Approval approval =>
         [
             ("", approval.Facts.Sentence), .. Call(approval.TenantName, approval.Call),
+            .. approval.Facts.EscalateTo is { Length: > 0 } whom ? [("Escalate to", whom)] : (IReadOnlyList<(string, string)>)[],
             ("Expires", string.Create(CultureInfo.InvariantCulture, $"{approval.Facts.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")),
         ],
         Alert.Decided decided => Call(decided.TenantName, decided.Call),

@@ -62,9 +62,11 @@ public sealed record ChannelSpec
     /// <summary>Whether the channel is told of this.</summary>
     public bool Wants(AlertTopic topic) => Enabled && (Events & topic.Event) != 0
         && (topic.Event == AlertEvents.RequireApproval || MinRisk is not { } least || topic.Band >= least)
-        && Covers(Tools, topic.Tool) && Covers(Agents, topic.Agent) && Covers(EnvNames, topic.Env);
+        && Covers(Tools, topic.Tool, topic) && Covers(Agents, topic.Agent, topic) && Covers(EnvNames, topic.Env, topic);
 
-    static bool Covers(IReadOnlyList<string> only, string name) => only.Count == 0 || only.Contains(name, StringComparer.Ordinal);
+    /// <summary>What is not known of an incident keeps it from nobody.</summary>
+    static bool Covers(IReadOnlyList<string> only, string name, AlertTopic topic) =>
+        only.Count == 0 || only.Contains(name, StringComparer.Ordinal) || name.Length == 0 && topic.Event == AlertEvents.Incident;
 }
 
 /// <summary>What a channel keeps secret.</summary>

@@ -75,6 +75,8 @@ public static class WebhookBody
         json.WriteString("expires_at", Time(facts.ExpiresAt));
         json.WriteString("call_hash", facts.Hash);
         json.WriteNumber("approvals_required", facts.Required);
+        if (facts.EscalateTo is { Length: > 0 } whom)
+            json.WriteString("escalate_to", whom);
         json.WriteEndObject();
     }
 
@@ -114,6 +116,8 @@ public static class WebhookBody
         json.WriteString("severity", facts.Severity.Word());
         json.WriteString("status", facts.Status);
         json.WriteString("agent_id", facts.AgentId);
+        json.WriteString("tool_name", facts.Tool);
+        json.WriteString("env_name", facts.Env);
         json.WriteEndObject();
     }
 

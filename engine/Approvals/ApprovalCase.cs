@@ -27,6 +27,12 @@ public sealed record ApprovalCase(ApprovalState State, DateTimeOffset ExpiresAt,
     public static int Approvers(IReadOnlyList<ApprovalVote> votes) =>
         Standing(votes).Where(vote => vote.Vote == ApprovalRules.Approves).Select(vote => vote.By).Distinct(StringComparer.Ordinal).Count();
 
+    /// <summary>
+    /// Different people who must approve, as far as a row tells: the rules may have come to ask for more since it was opened, and then those who have approved did not do.
+    /// </summary>
+    public static int RequiredSoFar(ApprovalState state, int asked, IReadOnlyList<ApprovalVote> votes) =>
+        state == ApprovalState.Pending ? Math.Max(asked, Approvers(votes) + 1) : asked;
+
     public static string WriteVotes(IReadOnlyList<ApprovalVote> votes) => JsonSerializer.Serialize(votes, ContractJson.Default.IReadOnlyListApprovalVote);
 }
 

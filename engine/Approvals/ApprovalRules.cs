@@ -28,13 +28,14 @@ public static class ApprovalRules
 
     /// <summary>Whether an execution may be taken now; null, or the reason why not.</summary>
     /// <param name="state">Where the approval stands.</param>
-    /// <param name="usesLeft">Executions left.</param>
+    /// <param name="usesLeft">Executions left; none of a revoked grant.</param>
+    /// <param name="wasUsed">One was taken. A grant that was revoked after some of its uses reads as used up.</param>
     /// <param name="windowEndsAt">End of the grant's window.</param>
     /// <param name="now">Time of the attempt.</param>
-    public static string? WhyNotRedeemed(ApprovalState state, int usesLeft, DateTimeOffset? windowEndsAt, DateTimeOffset now) =>
+    public static string? WhyNotRedeemed(ApprovalState state, int usesLeft, bool wasUsed, DateTimeOffset? windowEndsAt, DateTimeOffset now) =>
         state != ApprovalState.Approved ? ReasonCodes.NotApproved
-        : usesLeft <= 0 ? ReasonCodes.AlreadyRedeemed
-        : !(now < windowEndsAt) ? ReasonCodes.GrantExpired
+        : usesLeft <= 0 && wasUsed ? ReasonCodes.AlreadyRedeemed
+        : usesLeft <= 0 || !(now < windowEndsAt) ? ReasonCodes.GrantExpired
         : null;
 
     /// <summary>Why an approval ended as it did; null while it is pending.</summary>

@@ -32,6 +32,9 @@ sealed class ClearText
     readonly List<string> foundInUrl;
     readonly string besidePath;
 
+    /// <summary>The last URL lacks something that was not found: that a reviewer cannot judge.</summary>
+    bool hidesMore;
+
     public ClearText(PreparedScan scan)
     {
         (found, foundInUrl) = scan.Findings.Count + scan.AtHome.Count == 0 ? (Nothing, Nothing) : ([], []);
@@ -47,10 +50,11 @@ sealed class ClearText
     /// What whoever decides must see and the record does not keep: query values too, where nothing was found in the URL. Those of guarded names and long
     /// ones stay hidden.
     /// </summary>
-    public static string UrlForReview(PreparedScan scan)
+    public static UrlForReview UrlForReview(PreparedScan scan)
     {
         var clear = new ClearText(scan);
-        return clear.foundInUrl.Count > 0 ? clear.Url : clear.UrlOf(scan.Call, isForReview: true);
+        var url = clear.foundInUrl.Count > 0 ? clear.Url : clear.UrlOf(scan.Call, isForReview: true);
+        return new(url, !clear.hidesMore);
     }
 
     public string Operation { get; }
@@ -108,18 +112,24 @@ sealed class ClearText
     string UrlOf(ToolCall call, bool isForReview)
     {
         var url = call.Url.AsSpan();
+        hidesMore = false;
         if (IsClean && !url.ContainsAny('?', '#', '@'))
             return call.Url;
         var fragment = url.IndexOf('#');
         if (fragment >= 0)
+        {
+            hidesMore = fragment < url.Length - 1;
             url = url[..fragment];
+        }
         var start = url.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0;
         var question = url.IndexOf('?');
         var end = question < 0 ? url.Length : question;
         var slash = url[start..end].IndexOf('/') is var first and >= 0 ? start + first : end;
         var authority = url[start..slash];
-        authority = authority[(authority.LastIndexOf('@') + 1)..];
-        return string.Concat(url[..start], Name(authority.ToString()), Path(url[slash..end].ToString()), question < 0 ? "" : Query(url[question..], isForReview));
+        var host = authority.LastIndexOf('@') + 1;
+        hidesMore |= host > 1 && !IsFound(authority[..(host - 1)].ToString());
+        authority = authority[host..];
+        return string.Concat(url[..start], Part(authority.ToString()), Path(url[slash..end].ToString()), question < 0 ? "" : Query(url[question..], isForReview));
     }
 
     /// <summary>Authority, query and fragment as sent: what stands there is dropped or redacted anyway.</summary>
@@ -139,9 +149,12 @@ sealed class ClearText
         var segments = path.Split('/');
         // What was decoded from the URL, or runs over several segments, is seen in none of them: then the whole path goes.
         if (foundInUrl.Exists(value => !Holds(besidePath, value) && !Array.Exists(segments, segment => Holds(segment, value))))
+        {
+            hidesMore = true;
             return "/" + Redacted;
+        }
         for (var i = 0; i < segments.Length; i++)
-            segments[i] = Name(segments[i]);
+            segments[i] = Part(segments[i]);
         return string.Join('/', segments);
     }
 
@@ -153,11 +166,34 @@ sealed class ClearText
         {
             var equals = pairs[i].IndexOf('=', StringComparison.Ordinal);
             // Without an equals sign the whole is a value as likely as a name.
-            pairs[i] = equals < 0 ? pairs[i].Length == 0 ? "" : Redacted : Name(pairs[i][..equals]) + "=" + (isForReview ? Value(pairs[i], equals) : Redacted);
+            pairs[i] = equals < 0 ? pairs[i].Length == 0 ? "" : Hidden(pairs[i]) : Part(pairs[i][..equals]) + "=" + Value(pairs[i], equals, isForReview);
         }
         return "?" + string.Join('&', pairs);
     }
 
-    string Value(string pair, int equals) =>
-        pair.Length - equals > LongestShown || pair.AsSpan(0, equals).ContainsAny(Guarded) || Holds(pair[(equals + 1)..]) ? Redacted : pair[(equals + 1)..];
+    string Value(string pair, int equals, bool isForReview)
+    {
+        var value = pair[(equals + 1)..];
+        return isForReview && pair.Length - equals <= LongestShown && !pair.AsSpan(0, equals).ContainsAny(Guarded) && !Holds(value) ? value : Hidden(value);
+    }
+
+    string Part(string part) => Holds(part) ? Hidden(part) : part;
+
+    string Hidden(string part)
+    {
+        hidesMore |= !IsFound(part);
+        return Redacted;
+    }
+
+    /// <summary>Nothing beside the found value stands there.</summary>
+    bool IsFound(string part)
+    {
+        for (var layer = 0; layer <= Layers; layer++)
+        {
+            if (found.Contains(Plain(part), StringComparer.Ordinal))
+                return true;
+            part = Uri.UnescapeDataString(part);
+        }
+        return false;
+    }
 }

@@ -21,6 +21,11 @@ public readonly record struct RecordStamp()
 /// <param name="RedactedBody">The body without any finding, LOW ones included; empty where there was none or it could not be redacted. It may stand in the request's own bytes.</param>
 public sealed record StoredRecord(DecisionRecord Record, byte[] Canonical, byte[] Hash, ReadOnlyMemory<byte> RedactedBody);
 
+/// <summary>A call's URL as whoever decides sees it.</summary>
+/// <param name="Shown">Without anything that was found, and without what might be a secret.</param>
+/// <param name="IsWhole">Nothing but what was found is missing, as with a redacted body.</param>
+public readonly record struct UrlForReview(string Shown, bool IsWhole);
+
 /// <summary>Makes the evidence of an outcome. Call it before the scan is disposed.</summary>
 public static class RecordOf
 {
@@ -71,7 +76,7 @@ public static class RecordOf
     static RecordedRule Rule(RuleMatch rule) => new(rule.PolicyId, rule.PolicyName, rule.PolicyVersion, rule.RuleId, rule.Action);
 
     /// <summary>The URL as whoever decides sees it, to be sealed with the approval: with the query values that the record leaves out, but nothing that was found.</summary>
-    public static string UrlForReview(PreparedScan scan) => ClearText.UrlForReview(scan);
+    public static UrlForReview UrlForReview(PreparedScan scan) => ClearText.UrlForReview(scan);
 
     /// <summary>Nothing at all is kept rather than a body that could not be redacted.</summary>
     public static ReadOnlyMemory<byte> RedactedBody(PreparedScan scan)

@@ -19,7 +19,7 @@ static class ApprovalViews
         return new(
             opening.Approval.Value, ApprovalRules.WordOf(row.State), ApprovalRules.ReasonOf(row.State, votes), opening.Trace.Value, opening.KeyId, opening.AgentId,
             opening.Env, opening.Tool, opening.Operation, opening.Band, opening.Sentence, opening.Policy?.Value, opening.PolicyVersion, opening.RuleId,
-            opening.Required, votes, opening.GrantUses, row.UsesLeft, row.OpenedAt, row.ExpiresAt, row.DecidedAt, Decider(row), row.Note, row.WindowEndsAt,
+            ApprovalCase.RequiredSoFar(row.State, opening.Required, votes), votes, opening.GrantUses, row.UsesLeft, row.OpenedAt, row.ExpiresAt, row.DecidedAt, Decider(row), row.Note, row.WindowEndsAt,
             opening.ApproverGroup, opening.EscalateTo, row.CallHash(), votes.Any(vote => vote.Edited), waiting);
     }
 

@@ -33,13 +33,13 @@ sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons le
             {
                 case ApprovalRuling.Refused when word.Again && WasHeard(row, word, actor):
                 case ApprovalRuling.Unchanged:
-                    return row.ToApproval();
+                    return Told(row, heard);
                 case ApprovalRuling.Refused refused:
                     return RefusalOf(refused, row.DecidedBy is { } by ? await names.Of(tenant, by) : null);
                 case ApprovalRuling.Next next when await Write(row, next, actor, word.Note, heard.Edit) is { } written:
                     if (next.State == ApprovalState.Denied && next.Votes[^1].Vote == ApprovalRules.Denies)
                         lessons.DeniedByReviewer(row.Opening).Ignore();
-                    return written.ToApproval();
+                    return Told(written, heard);
             }
             // Lost to somebody else, or to the end of its time by the database's clock.
             await End(tenant, approval);
@@ -81,6 +81,10 @@ sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons le
         return written;
     }
 
+    /// <summary>While it is pending, with the number of people that it was heard under.</summary>
+    static Approval Told(ApprovalRow row, Heard heard) =>
+        row.State == ApprovalState.Pending ? row.ToApproval() with { ApprovalsRequired = heard.Case.Required } : row.ToApproval();
+
     /// <summary>The word that is said again was the one that ended it.</summary>
     static bool WasHeard(ApprovalRow row, ApprovalWord word, Actor actor) =>
         row.State is ApprovalState.Approved or ApprovalState.Denied && row.DecidedBy == Duties.PersonOf(actor)
@@ -92,6 +96,9 @@ sealed class Deciding(IApprovalStore approvals, Hearing hearing, AgentLessons le
         ReasonCodes.OwnRequest => new(403, refused.Reason, "Whoever minted the calling key, or owns the agent, cannot approve its calls; somebody else has to."),
         ReasonCodes.NotEligible => new(403, refused.Reason, "The rule asks for members of a group, and you are none of them."),
         ReasonCodes.EditedMeanwhile => new(409, refused.Reason, "Somebody has edited the call since; look again, and approve with the `edit_hash` of what is there now."),
+        // Nobody decided what ended by itself.
+        _ when refused.Outcome == ApprovalState.Expired => new(409, refused.Reason, "The approval has expired: nobody answered in time.", Outcome: ApprovalRules.WordOf(refused.Outcome)),
+        _ when refused.Outcome == ApprovalState.Withdrawn => new(409, refused.Reason, "The call was withdrawn; nobody waits for it.", Outcome: ApprovalRules.WordOf(refused.Outcome)),
         _ => new(409, refused.Reason, $"The approval is {ApprovalRules.WordOf(refused.Outcome)} already{(decider is null ? "" : $", by {decider}")}.",
             Outcome: ApprovalRules.WordOf(refused.Outcome)),
     };

@@ -1,12 +1,10 @@
-using Interven.Contracts.Access;
 using Interven.Grains.Ports;
-using Interven.Grains.Tenants;
 
 namespace Interven.Grains.Approvals;
 
 /// <summary>Who may say yes to a call: not those whose own it is (ruling 18), and only members of the group that the rule names.</summary>
 sealed class Duties(
-    IKeyStore keys, IEphemeralKeyStore ephemeralKeys, IAgentStore agents, IServiceAccountStore accounts, IUserStore users, ApproverGroups groups, TenantCache tenants)
+    IKeyStore keys, IEphemeralKeyStore ephemeralKeys, IAgentStore agents, IUserStore users, ApproverGroups groups, SeparateDuties separate)
 {
     /// <param name="opening">The approval.</param>
     /// <param name="groupToday">The group that today's rules ask for; null for none.</param>
@@ -16,7 +14,7 @@ sealed class Duties(
     {
         var names = await NamesOf(opening.Tenant, actor);
         var isOwn = await IsOwn(opening, agentId ?? opening.AgentId, actor, names);
-        return new(isOwn, isOwn && await AreSeparate(opening.Tenant, actor),
+        return new(isOwn, isOwn && await separate.Hold(opening.Tenant, actor.Id),
             await IsMember(opening.Tenant, opening.ApproverGroup, names) && (groupToday == opening.ApproverGroup || await IsMember(opening.Tenant, groupToday, names)));
     }
 
@@ -39,12 +37,6 @@ sealed class Duties(
         return key?.Key.Tenant == opening.Tenant && key.Key.CreatedBy == actor.Id
             || (await agents.Find(opening.Tenant, agentId))?.Owner is { } owner && names.Contains(owner, StringComparer.OrdinalIgnoreCase);
     }
-
-    /// <summary>The tenant wants duties apart, and has somebody else who may approve: a person who was invited, but never came, is nobody yet, and the operator of the installation is none of its people.</summary>
-    async ValueTask<bool> AreSeparate(TenantId tenant, Actor actor) =>
-        await tenants.Find(tenant) is not { Settings.SeparationOfDuties: false }
-        && ((await users.List(tenant)).Any(one => one.LastSignInAt is not null && one.User.ToString() != actor.Id && Permission.ApprovalsChange.Allows(one.Role))
-            || (await accounts.List(tenant)).Any(one => one.RevokedAt is null && one.Account.Account.Value != actor.Id && one.Account.Role != Roles.Operator && Permission.ApprovalsChange.Allows(one.Account.Role)));
 }
 
 /// <summary>What a person is to an approval.</summary>

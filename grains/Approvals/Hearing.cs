@@ -8,6 +8,9 @@ namespace Interven.Grains.Approvals;
 /// <summary>What a person's word means to the rules: what they are to the call, and what the policies of this moment make of it.</summary>
 sealed class Hearing(IVault vault, CallReview review, Duties duties, Edits edits)
 {
+    /// <summary>Kind of an actor who is nobody's console user.</summary>
+    const string SlackMember = "slack";
+
     public async ValueTask<Heard> Of(ApprovalRow row, ApprovalWord word, Actor actor)
     {
         var by = Duties.PersonOf(actor);
@@ -29,10 +32,13 @@ sealed class Hearing(IVault vault, CallReview review, Duties duties, Edits edits
         using var today = edit is null ? await review.Of(row.Opening, await edits.Open(row) ?? call) : null;
         var terms = today?.Verdict.Approval;
         var standing = await duties.Of(row.Opening, terms?.ApproverGroup, today?.Scan.AgentId, actor);
+        var required = Math.Max(asked.Required, terms?.Required ?? 1);
+        // A Slack id alone does not tell one of several people from another (ruling 19), also where the rules have come to ask for several since the card.
+        var isKnown = required == 1 || actor.Kind != SlackMember;
         var command = new ApprovalCommand.Approve(
             by, word.Note, standing.IsOwn, standing.AreSeparate, edit is null && today is not { Verdict.Decision: not Decision.Deny },
-            standing.IsEligible, edit is not null, word.EditHash == await edits.HashOf(row));
-        return new(asked with { Required = Math.Max(asked.Required, terms?.Required ?? 1) }, command, null, edit);
+            standing.IsEligible && isKnown, edit is not null, word.EditHash == await edits.HashOf(row));
+        return new(asked with { Required = required }, command, null, edit);
     }
 }
 

@@ -19,7 +19,7 @@ sealed class Redemption(IApprovalStore approvals, IVault vault, CallReview revie
     {
         if (row.Opening.KeyId != caller.Id)
             return new Refusal(403, ReasonCodes.Forbidden, "Only the key that asked may redeem.");
-        if (ApprovalRules.WhyNotRedeemed(row.State, row.UsesLeft, row.WindowEndsAt, lease.Now) is { } reason)
+        if (ApprovalRules.WhyNotRedeemed(row.State, row.UsesLeft, row.LastUsedAt is not null, row.WindowEndsAt, lease.Now) is { } reason)
             return Refused(reason);
         if (SealedCall.Open(await vault.For(row.Opening.Tenant), row.Opening) is not { } call)
             return Refused(ReasonCodes.AlreadyRedeemed);

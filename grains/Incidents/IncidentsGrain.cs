@@ -108,8 +108,11 @@ sealed class IncidentsGrain(
     }
 
     public async Task<Reply<Incident>> Notify(Guid incident, Actor actor) => await incidents.Find(Tenant, incident) is { } row
-        ? await Noted(incident, new("action", Duties.PersonOf(actor), "sent the alert"), Audit(actor, "incident.notified", incident), alerts.Of(row.Incident, null))
+        ? await Noted(incident, new("action", Duties.PersonOf(actor), "sent the alert"), Audit(actor, "incident.notified", incident), alerts.Of(row.Incident, await FirstRecord(incident)))
         : None;
+
+    async Task<TraceId?> FirstRecord(Guid incident) =>
+        (await incidents.Timeline(Tenant, incident)).FirstOrDefault(entry => entry.TraceId is not null)?.TraceId is { } trace ? new(trace) : null;
 
     async Task<Reply<Incident>> Noted(Guid incident, IncidentNote note, AuditRow audit, params OutboxRow[] outbox) =>
         await incidents.Note(Tenant, incident, note, audit, outbox) ? await Detail(incident) : None;

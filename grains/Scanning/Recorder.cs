@@ -79,7 +79,7 @@ sealed class Recorder(IDecisionLog decisions, IVault vault, IRefusalSpool spool,
         {
             AgentId = stored.Record.AgentId,
             Operation = stored.Record.Operation,
-            Sentence = CallSentence.Of(stored.Record, url, stored.RedactedBody),
+            Sentence = CallSentence.Of(stored.Record, url.Shown, stored.RedactedBody),
             SealedView = sealer.Seal(ReviewView.Write(stored, url), opening.Approval.ToString(), ReviewView.Field),
         };
     }

@@ -3,6 +3,7 @@ using Interven.Contracts;
 using Interven.Engine.Alerts;
 using Interven.Engine.Approvals;
 using Interven.Engine.Evidence;
+using Interven.Grains.Approvals;
 using Interven.Grains.People;
 using Interven.Grains.Ports;
 using Interven.Grains.Scanning;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Interven.Silo.Outbound;
 
 /// <summary>Makes an alert from the rows that it is about, as they stand now: the queue itself holds no content.</summary>
-sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, ITenantStore tenants, IVault vault, PeopleNames names, IOptions<PublicAddress> address)
+sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, IIncidentStore incidents, ITenantStore tenants, IVault vault, PeopleNames names, SeparateDuties duties, IOptions<PublicAddress> address)
 {
     /// <summary>Null where what it is about is gone.</summary>
     public async ValueTask<(Alert Alert, AlertTopic Topic)?> Read(OutboxRow row) => row.Kind switch
@@ -32,14 +33,29 @@ sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, ITena
         call = row.SealedEdit is null ? call : call with { BodyIsShown = false };
         if (row.Opening.SealedView.Length > 0
             && ReviewView.Read((await vault.For(tenant)).Open(row.Opening.SealedView, id.ToString(), ReviewView.Field)) is { } view)
-            call = call with { Url = view.Record.Url };
+            call = call with { Url = view.Record.Url, UrlIsShown = view.UrlIsWhole };
         var votes = ApprovalCase.ReadVotes(row.VotesJson);
         var shown = new List<Contracts.Approvals.ApprovalVote>(votes.Count);
         foreach (var vote in votes)
             shown.Add(vote with { By = await names.Of(tenant, vote.By) });
         return new(await NameOf(tenant), $"{address.Value.Url}/approvals/{id}", call, new(
-            id.Value, row.Opening.Sentence, Convert.ToHexStringLower(row.Opening.Signature), row.ExpiresAt, row.State, ApprovalRules.ReasonOf(row.State, votes), row.Opening.Required, shown,
-            row.DecidedBy is null ? null : await names.Of(tenant, row.DecidedBy), row.DecidedAt));
+            id.Value, row.Opening.Sentence, Convert.ToHexStringLower(row.Opening.Signature), row.ExpiresAt, row.State, ApprovalRules.ReasonOf(row.State, votes),
+            ApprovalCase.RequiredSoFar(row.State, row.Opening.Required, votes), shown,
+            row.DecidedBy is null ? null : await names.Of(tenant, row.DecidedBy), row.DecidedAt, row.Opening.EscalateTo,
+            row.State != ApprovalState.Pending || await AreSeparate(tenant)));
+    }
+
+    /// <summary>A tenant whose policies cannot be read must not keep its cards back.</summary>
+    async ValueTask<bool> AreSeparate(TenantId tenant)
+    {
+        try
+        {
+            return await duties.Hold(tenant);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     public async ValueTask<Alert.Summary> Summary(TenantId tenant, AlertEvents what, int count) =>
@@ -55,12 +71,15 @@ sealed class AlertReader(IApprovalStore approvals, IDecisionReads records, ITena
         return (new Alert.Decided(await NameOf(tenant), $"{address.Value.Url}/activity/{trace}", call), call.TopicOf(what));
     }
 
+    /// <summary>Its tool and environment are those of the record that opened it; empty where that is gone.</summary>
     async ValueTask<(Alert, AlertTopic)?> Incident(OutboxRow row)
     {
         using var json = JsonDocument.Parse(row.Payload);
         string Text(string name) => json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
         var severity = Words.TryParseBand(Text("severity"), out var band) ? band : RiskBand.Critical;
-        var facts = new IncidentFacts(row.Subject, Text("title"), severity, Text("status"), Text("agent_id"), Text("tool_name"), Text("env_name"));
+        var call = Guid.TryParse(Text("trace_id"), out var trace) ? await Call(row.Tenant, new(trace)) : null;
+        var status = Guid.TryParse(row.Subject, out var id) ? (await incidents.Find(row.Tenant, id))?.Status.ToString().ToLowerInvariant() : null;
+        var facts = new IncidentFacts(row.Subject, Text("title"), severity, status ?? "", Text("agent_id"), call?.Tool ?? "", call?.Env ?? "");
         return (new Alert.Incident(await NameOf(row.Tenant), $"{address.Value.Url}/incidents/{row.Subject}", facts),
             new(AlertEvents.Incident, severity, facts.Tool, facts.AgentId, facts.Env));
     }

@@ -13,7 +13,7 @@ using Interven.Silo.Outbound;
 namespace Interven.Silo.Slack;
 
 /// <summary>What a click that was proved comes to: a person's word on an approval, or honest words to whoever clicked, and an audit row.</summary>
-sealed class SlackDecisions(IApprovalStore approvals, IAuditLog audit, SlackPeople people, PeopleNames names, SlackReplies replies, OutboxBell bell, IGrainFactory grains)
+sealed class SlackDecisions(IApprovalStore approvals, IAuditLog audit, SlackPeople people, PeopleNames names, SlackReplies replies, IOutbox outbox, OutboxBell bell, IGrainFactory grains)
 {
     const string Unknown = "This approval is not known here any more. Nothing was changed.";
 
@@ -41,9 +41,15 @@ sealed class SlackDecisions(IApprovalStore approvals, IAuditLog audit, SlackPeop
         }
         var actor = user is null ? clicker : new("user", user.Id, clicker.Ip, clicker.UserAgent);
         var reply = await grains.GetGrain<IApprovalsGrain>(GrainKeys.Tenant(channel.Tenant.Value)).Decide(id, new(approves, null), actor);
+        // Decided elsewhere, when there was no way to this card yet: the click has brought one. A bot's card has changed already.
+        if (!channel.IsBot && reply.Refusal is { Reason: ReasonCodes.AlreadyDecided })
+            await outbox.Add([new(channel.Tenant, OutboxKinds.CardUpdate, channel.Id, row.Opening.Approval.ToString(), "{}")]);
         // The card's new words were written with the decision; whoever waits for that comes first.
         bell.RingSoon();
-        if (reply.Refusal is { } refusal)
+        // A member whom we know by a Slack id only, where the rules have come to ask for several people since.
+        if (reply.Refusal is { Reason: ReasonCodes.NotEligible } && user is null)
+            await Refuse(channel, click, actor, ReasonCodes.NotEligible, ClickRules.WordsOf(ClickRuling.Unlinked));
+        else if (reply.Refusal is { } refusal)
             await Refuse(channel, click, actor, refusal.Reason, await WordsOf(channel.Tenant, new(id), refusal));
         else if (approves && reply.Value is { Status: "pending" } pending)
             await Say(channel, click, SlackCard.Reply($"Your approval counts: {People(pending)} of {pending.ApprovalsRequired} people so far."));

@@ -68,7 +68,7 @@ sealed class ApprovalStore(Database database) : IApprovalStore
     public ValueTask<ApprovalRow?> RevokeGrant(TenantId tenant, ApprovalId approval, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
     {
         var row = await session.Sql($"""
-            UPDATE approvals SET uses_left = 0, version = version + 1, {ApprovalSteps.Cleared}
+            UPDATE approvals SET uses_left = 0, window_ends_at = {session.Dialect.Now}, version = version + 1, {ApprovalSteps.Cleared}
             WHERE {ById} AND state = 1 AND uses_left > 0 AND window_ends_at > {session.Dialect.Now} RETURNING {ApprovalColumns.All}
             """).With("tenant", tenant.Value).With("approval", approval.Value).One(ApprovalColumns.Read, cancel).ConfigureAwait(false);
         if (row is not null)

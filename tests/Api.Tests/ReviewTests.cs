@@ -112,7 +112,7 @@ public class ReviewTests(OneProduct one)
         (await other.Admin.Post($"/api/grants/{asked["approval_id"]}/revoke")).IsProblem(404);
         (await tenant.Admin.Post($"/api/grants/{asked["approval_id"]}/revoke")).Is(204);
         (await tenant.Admin.Post($"/api/grants/{asked["approval_id"]}/revoke")).IsProblem(404);
-        (await agent.Post($"/v1/approvals/{asked["approval_id"]}/redeem")).IsProblem(409, "ALREADY_REDEEMED");
+        (await agent.Post($"/v1/approvals/{asked["approval_id"]}/redeem")).IsProblem(409, "GRANT_EXPIRED");
         Assert.NotEqual(asked["approval_id"], (await agent.Scan(new { to = "ACME", amount = 50000 }, Pay)).Decides("REQUIRE_APPROVAL")["approval_id"]);
         Assert.Empty((await tenant.Admin.Get("/api/grants")).Is(200).Json.GetProperty("items").EnumerateArray());
     }

@@ -52,6 +52,21 @@ public sealed class ApprovalTests(TwoSilos silos)
     }
 
     [Fact]
+    public async Task Slack_ids_alone_are_no_two_people_where_the_rules_have_come_to_ask_for_two()
+    {
+        var key = (await silos.Mint()).Key;
+        await silos.Apply("two later", "ask_two_later", "REQUIRE_APPROVAL");
+        var approval = ApprovalOf(await silos.Scan(0, key, "https://pay.corp/ask-two-later", "{}"));
+        await silos.Apply("two later", "ask_two_later", "REQUIRE_APPROVAL", ""","approvals_required":2""");
+        foreach (var member in (string[])["T1/U1", "T1/U2"])
+            Assert.Equal(ReasonCodes.NotEligible, (await silos.Approval(0, approval).Decide(Yes, new("slack", member))).Refusal!.Reason);
+        var first = (await silos.Approval(0, approval).Decide(Yes, Reviewer)).Value!;
+        Assert.Equal(("pending", 2), (first.Status, first.ApprovalsRequired));
+        Assert.Equal(2, (await silos.Approval(1, approval).Detail()).Value!.ApprovalsRequired);
+        Assert.Equal("approved", (await silos.Approval(1, approval).Decide(Yes, new("user", "second"))).Value!.Status);
+    }
+
+    [Fact]
     public async Task An_edit_of_two_is_approved_by_whoever_has_seen_it()
     {
         var key = (await silos.Mint()).Key;

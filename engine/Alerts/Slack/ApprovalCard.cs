@@ -25,7 +25,7 @@ public static class ApprovalCard
             [
                 new HeaderBlock(new($"Approval needed · {call.Band.Word()} risk")),
                 new SectionBlock(new PlainText(SlackLimits.Line(facts.Sentence, LongestSentence))),
-                SlackCard.Fields(alert.TenantName, call),
+                SlackCard.Fields(alert.TenantName, call, facts.EscalateTo),
                 .. body.Text.Length > 0 ? [new SectionBlock(new PlainText(body.Text))] : (IReadOnlyList<Block>)[],
                 .. Remarks(facts, call, isWhole, buttons),
                 new ContextBlock([new Markdown($"{Date(facts.ExpiresAt, "Expires")} · call `{facts.Hash[..HashShown]}`")]),
@@ -84,6 +84,8 @@ public static class ApprovalCard
         var approved = facts.Votes.Where(one => one.Vote == ApprovalRules.Approves).Select(one => one.By).Distinct(StringComparer.Ordinal).ToArray();
         if (facts.Required > 1)
             yield return SlackCard.Plain($"{approved.Length} of {facts.Required} people approved{(approved.Length > 0 ? ": " + string.Join(", ", approved) : "")}.");
+        if (!facts.DutiesAreSeparate)
+            yield return SlackCard.Plain("\u26A0 Separation of duties is not enforced: whoever minted the calling key, or owns the agent, may approve this call.");
         if (!isWhole)
             yield return SlackCard.Plain("Not all of this call can be shown here, so it can be approved in the console only.");
         else if (buttons is not null && call.Band > buttons.MaxBand)

@@ -95,7 +95,7 @@ public static class SlackCard
         ],
     };
 
-    internal static SectionBlock Fields(string tenant, CallFacts call) => new(Fields:
+    internal static SectionBlock Fields(string tenant, CallFacts call, string? escalateTo = null) => new(Fields:
     [
         Field("Agent", call.AgentName.Length > 0 && call.AgentName != call.AgentId ? $"{call.AgentName} ({call.AgentId})" : call.AgentId),
         Field("Call", $"{call.Tool}.{call.Operation}"),
@@ -105,11 +105,12 @@ public static class SlackCard
         Field("Tenant", $"{tenant} / {call.Env}"),
         Field("Request", $"{call.Method} {call.Url}"),
         .. call.PolicyName is { } policy ? [Field("Policy", policy)] : (IReadOnlyList<TextObject>)[],
+        .. escalateTo is { Length: > 0 } ? [Field("Escalate to", escalateTo)] : (IReadOnlyList<TextObject>)[],
     ]);
 
     /// <summary>What of the fields decides; anything of it that is not shown whole must be seen in the console.</summary>
     internal static bool AreExact(CallFacts call) =>
-        ((string[])[call.AgentName, call.AgentId, call.Tool, call.Operation, call.Method, call.Url, call.Host]).All(text => SlackLimits.Shown(text, Longest).IsExact);
+        call.UrlIsShown && ((string[])[call.AgentName, call.AgentId, call.Tool, call.Operation, call.Method, call.Url, call.Host]).All(text => SlackLimits.Shown(text, Longest).IsExact);
 
     internal static ShownText Body(CallFacts call)
     {

@@ -113,6 +113,24 @@ public class AlertChannelTests(SlackPlace place)
     }
 
     [Fact]
+    public async Task An_incident_is_told_to_channels_that_choose_its_tool_and_environment_and_says_how_it_stands()
+    {
+        var desk = await place.Desk("""{"events":["INCIDENT"],"env_names":["production"]}""");
+        var denied = (await desk.Agent.Post("/v1/scan", """{"method":"POST","url":"https://pay.example/v1/wipe","body":{"n":1}}""")).Decides("DENY");
+        (await desk.Tenant.Admin.Patch($"/api/alerts/{desk.Channel}", new { tools = new[] { denied["tool_name"] } })).Is(200);
+        var path = "/api/incidents/" + (await desk.Tenant.Admin.Post("/api/incidents", new { title = "odd", trace_ids = new[] { denied["trace_id"] } })).Is(201)["incident_id"];
+        await Eventually.Is(() => Task.FromResult(desk.Posts.Count == 1), "the incident is told");
+        foreach (var fact in (string[])["Status\\nopen", "Tool\\n" + denied["tool_name"]])
+            Assert.Contains(fact, desk.Posts[0].Message.GetRawText(), StringComparison.Ordinal);
+        (await desk.Tenant.Admin.Post(path + "/transition", new { status = "investigating" })).Is(200);
+        (await desk.Tenant.Admin.Post(path + "/notify")).Is(200);
+        await Eventually.Is(() => Task.FromResult(desk.Posts.Any(post => post.Message.GetRawText().Contains("Status\\ninvestigating", StringComparison.Ordinal))), "it is told again");
+        (await desk.Tenant.Admin.Patch($"/api/alerts/{desk.Channel}", new { tools = new[] { "github" } })).Is(200);
+        (await desk.Tenant.Admin.Post(path + "/notify")).Is(200);
+        Assert.Equal(2, desk.Posts.Count);
+    }
+
+    [Fact]
     public async Task A_webhook_is_signed_so_that_its_receiver_can_tell()
     {
         const string Secret = "a-secret-of-the-receiver";

@@ -53,6 +53,17 @@ public class ClickTests(SlackPlace place)
     }
 
     [Fact]
+    public async Task A_late_click_on_a_webhooks_card_is_told_so_and_the_card_says_how_it_ended()
+    {
+        var desk = await place.Desk();
+        var (approval, card) = await desk.AskForCard();
+        (await desk.Tenant.Admin.Post($"/api/approvals/{approval}/deny", new { note = "no" })).Is(200);
+        Assert.True((await place.Slack.Click(card, "interven_approve")).IsAcknowledged);
+        await Eventually.Is(() => Task.FromResult(card.Ephemerals.Count == 1 && card.Header.StartsWith("Denied", StringComparison.Ordinal)), "the card follows");
+        Assert.All(card.Buttons, button => Assert.NotNull(button.Url));
+    }
+
+    [Fact]
     public async Task Fifty_clicks_at_once_decide_once()
     {
         var desk = await place.Desk();
@@ -87,5 +98,19 @@ public class ClickTests(SlackPlace place)
         await Eventually.Is(() => Task.FromResult(stale.Ephemerals.Count == 1), "the unlinked are told");
         Assert.Contains("not linked", stale.Ephemerals[0].Text, StringComparison.Ordinal);
         Assert.Equal("pending", await desk.Status(approval));
+    }
+
+    [Fact]
+    public async Task Where_the_rules_have_come_to_ask_for_two_a_Slack_id_alone_is_not_enough_either()
+    {
+        var desk = await place.Desk();
+        var (approval, card) = await desk.AskForCard();
+        (await desk.Tenant.Admin.Post("/api/policies", """{"name":"two","rules":[{"match":{"operations":["transfer_funds"]},"action":"REQUIRE_APPROVAL","approvals_required":2}]}""")).Is(200);
+        foreach (var member in (string[])["U0ADA", "U0BOB"])
+            Assert.True((await place.Slack.Click(card, "interven_approve", member)).IsAcknowledged);
+        await Eventually.Is(() => Task.FromResult(card.Ephemerals.Count == 2), "both are told");
+        Assert.All(card.Ephemerals, told => Assert.Contains("not linked", told.Text, StringComparison.Ordinal));
+        var now = await desk.Approval(approval);
+        Assert.Equal(("pending", 0), (now["status"], now.Json.GetProperty("votes").GetArrayLength()));
     }
 }

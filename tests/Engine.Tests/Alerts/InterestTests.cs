@@ -36,6 +36,19 @@ public class InterestTests
     }
 
     [Theory]
+    [InlineData("slack", "a", "production", true)]
+    [InlineData("github", "a", "production", false)]
+    [InlineData("slack", "b", "production", false)]
+    [InlineData("slack", "a", "test", false)]
+    [InlineData("", "", "", true)]
+    public void What_is_not_known_of_an_incident_keeps_it_from_nobody(string tool, string agent, string env, bool wanted)
+    {
+        var picky = Channel with { Tools = ["slack"], Agents = ["a"], EnvNames = ["production"] };
+        Assert.Equal(wanted, picky.Wants(new(AlertEvents.Incident, RiskBand.High, tool, agent, env)));
+        Assert.False(picky.Wants(new(AlertEvents.Deny, RiskBand.High, "", agent, env)));
+    }
+
+    [Theory]
     [InlineData(200, null, "sent")]
     [InlineData(204, null, "sent")]
     [InlineData(301, null, "again")]

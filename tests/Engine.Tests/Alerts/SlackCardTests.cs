@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Interven.Contracts;
@@ -91,6 +92,10 @@ public class SlackCardTests
         Assert.DoesNotContain(SlackCard.Approve, Buttons(SlackCard.Of(Samples.Approval(call: call), Samples.Buttons)));
     }
 
+    [Fact]
+    public void A_URL_that_lacks_more_than_what_was_found_cannot_be_approved_here() => Assert.Equal(
+        [SlackCard.Console, SlackCard.Deny], Buttons(SlackCard.Of(Samples.Approval(call: Samples.Call() with { UrlIsShown = false }), Samples.Buttons)));
+
     [Theory]
     [InlineData(RiskBand.Medium, true, false)]
     [InlineData(RiskBand.High, true, true)]
@@ -121,6 +126,25 @@ public class SlackCardTests
     [Fact]
     public void A_host_in_other_letters_is_shown_in_ASCII() => Assert.Contains(
         "Destination\\nxn--", Json(SlackCard.Of(Samples.Approval(call: Samples.Call(url: "https://pay\u00E4l.example/x")), Samples.Buttons)).GetRawText(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_channel_says_whom_the_rule_wants_to_reach_as_well()
+    {
+        var plain = Samples.Approval();
+        var alert = plain with { Facts = plain.Facts with { EscalateTo = "<!here> treasury" } };
+        byte[][] Of(Alert.Approval one) => [SlackCard.Of(one, Samples.Buttons).ToJson(), TeamsCard.Of(one), DiscordMessage.Of(one), WebhookBody.Of(one, "d", DateTimeOffset.UnixEpoch)];
+        Assert.All(Of(alert), body => Assert.Matches("(?i)escalate[ _]to.{1,60}here.{1,30}treasury", Encoding.UTF8.GetString(body)));
+        Assert.All(Of(plain), body => Assert.DoesNotMatch("(?i)escalate", Encoding.UTF8.GetString(body)));
+        Assert.Contains(Texts(Json(SlackCard.Of(alert, Samples.Buttons))), one => one == ("plain_text", "Escalate to\n&lt;!here&gt; treasury"));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_card_says_where_separation_of_duties_is_not_enforced(bool areSeparate)
+    {
+        var sample = Samples.Approval();
+        var alert = sample with { Facts = sample.Facts with { DutiesAreSeparate = areSeparate } };
+        Assert.Equal(!areSeparate, Texts(Json(SlackCard.Of(alert, Samples.Buttons))).Any(one => one.Text.Contains("Separation of duties is not enforced", StringComparison.Ordinal)));
+    }
 
     static JsonElement Json(Message message) => JsonDocument.Parse(message.ToJson()).RootElement;
 

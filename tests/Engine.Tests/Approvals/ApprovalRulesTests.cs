@@ -55,7 +55,7 @@ public class ApprovalRulesTests
     public void A_grant_is_used_as_the_table_says(string name)
     {
         var row = Row("grants", name);
-        Assert.Equal(row.Text("want"), ApprovalRules.WhyNotRedeemed(State(row.Text("state")), (int)row.Number("uses"), At("10:10"), At(row.Text("at"))) ?? "");
+        Assert.Equal(row.Text("want"), ApprovalRules.WhyNotRedeemed(State(row.Text("state")), (int)row.Number("uses"), row.Flag("used"), At("10:10"), At(row.Text("at"))) ?? "");
     }
 
     [Fact]

@@ -8,7 +8,10 @@ namespace Interven.Contracts.Approvals;
 /// <param name="Status"><c>pending</c>, <c>approved</c>, <c>denied</c> or <c>expired</c>.</param>
 /// <param name="Reason">Why it was decided as it was; null while pending.</param>
 /// <param name="DecidedBy">Who decided; null while pending and for <c>expired</c>.</param>
-public sealed record ApprovalStatus(string Status, string? Reason, string? DecidedBy, DateTimeOffset? DecidedAt, DateTimeOffset ExpiresAt);
+/// <param name="Detail">For <c>expired</c>: that nobody answered, in words; absent otherwise.</param>
+public sealed record ApprovalStatus(
+    string Status, string? Reason, string? DecidedBy, DateTimeOffset? DecidedAt, DateTimeOffset ExpiresAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail = null);
 
 /// <summary>A paused call, as people who may decide see it.</summary>
 /// <param name="Status"><c>pending</c>, <c>approved</c>, <c>denied</c> or <c>expired</c>.</param>

@@ -42,6 +42,9 @@ public sealed record ScanResponse
     /// <summary>With EPHEMERAL_SCOPE_VIOLATION: what the key does not cover.</summary>
     public IReadOnlyList<string>? Violations { get; init; }
 
+    /// <summary>With APPROVAL_EXPIRED: that nobody answered, in words; absent otherwise.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>False where the refusal could not be recorded; absent otherwise.</summary>
     public bool? Durable { get; init; }
 

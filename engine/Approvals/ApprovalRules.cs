@@ -10,6 +10,9 @@ public static class ApprovalRules
     public const string Denies = "deny";
     public const string RulesChanged = "policy_changed";
 
+    /// <summary>What an expired approval says to whoever waited.</summary>
+    public const string NobodyAnswered = "Nobody answered in time.";
+
     public static ApprovalRuling Apply(ApprovalCase approval, ApprovalCommand command, DateTimeOffset now)
     {
         var isOver = now >= approval.ExpiresAt;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Interven.Contracts;
+using Interven.Engine.Approvals;
 using Interven.Engine.Evidence;
 using Interven.Engine.Risk;
 
@@ -88,6 +89,8 @@ public static class ScanAnswer
         }
         if (outcome.Verdict.Violations.Count > 0)
             Strings(json, "violations"u8, outcome.Verdict.Violations);
+        if (outcome.Reasons is [ReasonCodes.ApprovalExpired, ..])
+            json.WriteString("detail"u8, ApprovalRules.NobodyAnswered);
         if (outcome.RetryAfterMs is not { } retry)
             return;
         json.WriteBoolean("durable"u8, false);

@@ -11,7 +11,8 @@ static class ApprovalViews
     public static ApprovalCase ToCase(this ApprovalRow row) => new(row.State, row.ExpiresAt, row.Opening.Required, ApprovalCase.ReadVotes(row.VotesJson));
 
     public static ApprovalStatus ToStatus(this ApprovalRow row) => new(
-        ApprovalRules.WordOf(row.State), ApprovalRules.ReasonOf(row.State, ApprovalCase.ReadVotes(row.VotesJson)), Decider(row), row.DecidedAt, row.ExpiresAt);
+        ApprovalRules.WordOf(row.State), ApprovalRules.ReasonOf(row.State, ApprovalCase.ReadVotes(row.VotesJson)), Decider(row), row.DecidedAt, row.ExpiresAt,
+        row.State is ApprovalState.Expired or ApprovalState.Withdrawn ? ApprovalRules.NobodyAnswered : null);
 
     public static Approval ToApproval(this ApprovalRow row, int? waiting = null)
     {

@@ -49,7 +49,9 @@ public sealed class ParkedCallerTests(TwoSilos silos, ITestOutputHelper output)
         var approval = await silos.Opened(TimeSpan.FromMilliseconds(400));
         var status = (await silos.Approval(1, approval).Status(TimeSpan.FromSeconds(30))).Value!;
         Assert.Equal(("expired", "APPROVAL_EXPIRED", (string?)null), (status.Status, status.Reason, status.DecidedBy));
-        Assert.Equal("expired", (await silos.Approval(0, approval).Decide(Yes, Reviewer)).Refusal!.Outcome);
+        Assert.Equal("Nobody answered in time.", status.Detail);
+        var late = (await silos.Approval(0, approval).Decide(Yes, Reviewer)).Refusal!;
+        Assert.Equal(("expired", "The approval has expired: nobody answered in time."), (late.Outcome, late.Detail));
     }
 
     [Fact]

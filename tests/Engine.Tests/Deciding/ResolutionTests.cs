@@ -59,6 +59,8 @@ public class ResolutionTests
         var outcome = Resolution.Of(Verdict(Decision.RequireApproval), Reply(name));
         Assert.Equal(decision, outcome.Decision);
         Assert.Equal(reason, outcome.Reasons[0]);
+        var answer = JsonSerializer.Deserialize(ScanAnswer.ToBytes(outcome, Trace), ScanJson.Default.ScanResponse)!;
+        Assert.Equal(name == "Expired" ? "Nobody answered in time." : null, answer.Detail);
     }
 
     [Theory]

@@ -1,4 +1,4 @@
-using System.Net;
+using Interven.Contracts.Keys;
 
 namespace Interven.ApiFrontend;
 
@@ -19,8 +19,8 @@ sealed record FrontEndOptions(int MaxBodyBytes, bool RateLimitDisabled, bool Hos
         if (maxBody is < 1024 or > 16 * 1024 * 1024)
             problems.Add($"Interven:MaxBodyBytes is `{maxBody}`; it must lie between 1024 and 16777216.");
         foreach (var block in configuration.GetSection("Interven:TrustedProxies").Get<string[]>() ?? [])
-            if (!IPNetwork.TryParse(block, out _))
-                problems.Add($"Interven:TrustedProxies holds `{block}`, which is no CIDR block such as `10.0.0.0/8`.");
+            if (!AddressBlocks.TryParse(block, out _))
+                problems.Add($"Interven:TrustedProxies holds `{block}`, which is no CIDR block such as `10.0.0.0/8` (host bits must be zero).");
         var drain = configuration.GetValue("Interven:DrainSeconds", 0d);
         if (drain is not (>= 0 and <= 60))
             problems.Add($"Interven:DrainSeconds is `{drain}`; it must lie between 0 and 60.");

@@ -1,4 +1,5 @@
 using System.Net;
+using Interven.Contracts.Keys;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Interven.ApiFrontend.Http;
@@ -16,7 +17,7 @@ static class ClientAddress
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
             foreach (var block in blocks)
-                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(block));
+                options.KnownIPNetworks.Add(AddressBlocks.Parse(block));
         });
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Interven.ApiFrontend.Http;
 using Interven.Contracts;
+using Interven.Contracts.Keys;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Scanning;
 
@@ -50,7 +51,7 @@ sealed class Door(Lanes lanes, RateLimits limits, TimeProvider clock)
         }
         var admission = reply.Value!;
         var until = clock.GetTimestamp() + admission.LeaseMilliseconds * clock.TimestampFrequency / 1000;
-        var lease = new Lease(admission, [.. admission.IpAllowlist.Select(block => IPNetwork.Parse(block))], until, null);
+        var lease = new Lease(admission, [.. admission.IpAllowlist.Select(block => AddressBlocks.Parse(block))], until, null);
         if (leases.Count >= MostLeases)
             leases.Clear();
         return leases[token] = lease;

@@ -71,12 +71,28 @@ sealed class ClearText
     {
         foreach (ref readonly var finding in findings.Items)
         {
+            if (IsDestination(text, finding))
+                continue;
             var plain = Plain(text.TextOf(finding.Segment).Slice(finding.Start, finding.Length));
             if (found.Count < 200 && !found.Contains(plain, StringComparer.Ordinal))
                 found.Add(plain);
             if (text.Segments[FindingPaths.Carrier(text, finding.Segment)].Origin == TextOrigin.Url)
                 foundInUrl.Add(plain);
         }
+    }
+
+    /// <summary>An address that is the URL's host says where the call went, which is evidence and nobody's data.</summary>
+    static bool IsDestination(ScanText text, in Finding finding)
+    {
+        if (finding.Kind != Kinds.IpAddress || text.Segments[finding.Segment] is not { Origin: TextOrigin.Url, Layer: TextLayer.Plain })
+            return false;
+        var url = text.TextOf(finding.Segment);
+        if (url.IndexOf("://", StringComparison.Ordinal) is not (>= 0 and var at))
+            return false;
+        var start = at + 3;
+        var end = url[start..].IndexOfAny("/?#\\") is >= 0 and var length ? start + length : url.Length;
+        start += url[start..end].LastIndexOf('@') + 1;
+        return finding.Start >= start && finding.End <= end;
     }
 
     bool Holds(string name) => found.Count > 0 && name.Length > 0 && HoldsAny(name);

@@ -21,7 +21,7 @@ sealed class ApiKeyGrain(IKeyStore keys, Secrets secrets, ChangeBarrier barrier,
         var patch = new ApiKeyPatch
         {
             Name = change.Name,
-            Allowlist = change.IpAllowlist,
+            Allowlist = change.IpAllowlist is { } blocks ? AddressBlocks.Canonical(blocks) : null,
             DefaultAgentId = change.DefaultAgentId,
             Description = change.Description,
             ErrorsAsDeny = change.ErrorsAsDeny,

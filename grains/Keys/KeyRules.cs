@@ -1,4 +1,3 @@
-using System.Net;
 using Interven.Contracts.Errors;
 using Interven.Contracts.Keys;
 using Interven.GrainInterfaces;
@@ -78,12 +77,9 @@ static class KeyRules
         if (blocks?.Count > MostBlocks)
             problems.Add(new("$.ip_allowlist", $"At most {MostBlocks} blocks."));
         for (var i = 0; i < blocks?.Count; i++)
-            if (!IsBlock(blocks[i]))
-                problems.Add(new($"$.ip_allowlist[{i}]", "This is no CIDR block such as 203.0.113.0/24 or 2001:db8::/32 (host bits must be zero)."));
+            if (!AddressBlocks.TryParse(blocks[i], out _))
+                problems.Add(new($"$.ip_allowlist[{i}]", "This is no CIDR block such as 203.0.113.0/24 or 2001:db8::/32 (the shortest decimal spelling, host bits zero)."));
     }
-
-    static bool IsBlock(string? text) =>
-        IPNetwork.TryParse(text, out var block) && IPAddress.TryParse(text.AsSpan(0, text!.IndexOf('/', StringComparison.Ordinal)), out var given) && given.Equals(block.BaseAddress);
 
     static void CheckLength(string? text, int most, string path, List<FieldError> problems)
     {

@@ -46,7 +46,7 @@ public sealed class KeySnapshot
         Hash = row.Key.Hash,
         Scopes = row.Key.Scopes,
         AllowlistText = row.Key.Allowlist,
-        Allowlist = [.. row.Key.Allowlist.Select(block => IPNetwork.Parse(block))],
+        Allowlist = [.. row.Key.Allowlist.Select(block => AddressBlocks.Parse(block))],
         DefaultAgentId = row.Key.DefaultAgentId ?? row.Key.Name,
         Env = row.Key.Env,
         ErrorsAsDeny = row.Key.ErrorsAsDeny,

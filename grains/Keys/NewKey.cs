@@ -14,7 +14,7 @@ static class NewKey
         Hash = await secrets.Hash(token),
         Prefix = KeyFormat.Live + Secrets.IdOf(token),
         Scopes = request.Scopes is { Count: > 0 } scopes ? [.. scopes.Distinct()] : [KeyScopes.Scan],
-        Allowlist = request.IpAllowlist ?? [],
+        Allowlist = AddressBlocks.Canonical(request.IpAllowlist),
         DefaultAgentId = request.DefaultAgentId,
         Env = request.EnvName,
         ErrorsAsDeny = request.ErrorsAsDeny,

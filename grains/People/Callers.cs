@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Interven.Contracts.Access;
+using Interven.Contracts.Keys;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Tenants;
 using Interven.Grains.Keys;
@@ -57,7 +58,7 @@ sealed class Callers(IServiceAccountStore accounts, ISessionStore sessions, IUse
     }
 
     static bool Allows(ServiceAccountRow row, string clientAddress) => row.Account.Allowlist.Count == 0
-        || IPAddress.TryParse(clientAddress, out var address) && row.Account.Allowlist.Any(block => IPNetwork.Parse(block).Contains(address));
+        || IPAddress.TryParse(clientAddress, out var address) && row.Account.Allowlist.Any(block => AddressBlocks.Parse(block).Contains(address));
 
     static Principal Of(ServiceAccountRow row)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Interven.Contracts.Access;
 using Interven.Contracts.Errors;
+using Interven.Contracts.Keys;
 using Interven.Contracts.People;
 using Interven.GrainInterfaces;
 using Interven.Grains.Keys;
@@ -23,13 +24,14 @@ sealed partial class PeopleGrain
         KeyRules.CheckAllowlist(request.IpAllowlist, problems);
         if (problems.Count > 0)
             return KeyRules.Invalid(problems);
+        var blocks = AddressBlocks.Canonical(request.IpAllowlist);
         var token = Secrets.New(KeyKind.Service);
         var id = Secrets.IdOf(token);
-        var after = JsonSerializer.Serialize(new Dictionary<string, object> { ["name"] = request.Name!, ["role"] = request.Role!, ["ip_allowlist"] = request.IpAllowlist ?? [] });
-        var created = await accounts.Create(new(Tenant, new(id), request.Name!, await secrets.Hash(token), request.Role!, request.IpAllowlist ?? []),
+        var after = JsonSerializer.Serialize(new Dictionary<string, object> { ["name"] = request.Name!, ["role"] = request.Role!, ["ip_allowlist"] = blocks });
+        var created = await accounts.Create(new(Tenant, new(id), request.Name!, await secrets.Hash(token), request.Role!, blocks),
             new() { Tenant = Tenant, Actor = actor, Action = "service_account.created", Target = "service_account/" + id, After = after });
         return created.IsDone
-            ? new CreatedServiceAccount(id, token, request.Name!, request.Role!, request.IpAllowlist ?? [])
+            ? new CreatedServiceAccount(id, token, request.Name!, request.Role!, blocks)
             : new Refusal(409, ReasonCodes.Conflict, "The account could not be made; try again.");
     }
 

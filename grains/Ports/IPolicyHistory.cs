@@ -7,5 +7,5 @@ public interface IPolicyHistory
     ValueTask<IReadOnlyList<PastPolicy>> InForce(TenantId tenant, DateTimeOffset since, DateTimeOffset until, int skip, int limit, CancellationToken cancel = default);
 }
 
-/// <param name="ReplacedAt">When the next version was made; null for the newest.</param>
+/// <param name="ReplacedAt">When the next version was made, or the policy deleted before; null for what is in force.</param>
 public sealed record PastPolicy(PolicyId Policy, int Version, byte[] Content, byte[] ContentHash, string Author, DateTimeOffset CreatedAt, DateTimeOffset? ReplacedAt);

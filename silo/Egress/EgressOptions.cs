@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Interven.Contracts.Keys;
 
 namespace Interven.Silo.Egress;
 
@@ -24,7 +25,7 @@ public sealed record EgressOptions
         var problems = new List<string>();
         var allowed = new List<IPNetwork>();
         foreach (var text in section.GetSection("AllowPrivate").Get<string[]>() ?? [])
-            if (!IPNetwork.TryParse(text, out var block) || !text.StartsWith(block.BaseAddress + "/", StringComparison.OrdinalIgnoreCase))
+            if (!AddressBlocks.TryParse(text, out var block))
                 problems.Add($"{Section}:AllowPrivate holds `{text}`, which is no CIDR block such as `10.0.0.0/8` (host bits must be zero).");
             else if (block.PrefixLength < (block.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? 8 : 7))
                 problems.Add($"{Section}:AllowPrivate holds `{text}`, which would let almost everything through; name the blocks that you need.");

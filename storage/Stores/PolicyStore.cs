@@ -54,8 +54,14 @@ sealed class PolicyStore(Database database) : IPolicyStore
     public ValueTask<Changed<PolicyRow>> SetEnabled(TenantId tenant, PolicyId policy, bool enabled, AuditRow audit, CancellationToken cancel = default) => database.Change(
         session => Update(session, tenant, policy, $"enabled = {(enabled ? "true" : "false")}", $"enabled <> {(enabled ? "true" : "false")}", audit, cancel), cancel);
 
-    public ValueTask<Changed<PolicyRow>> Delete(TenantId tenant, PolicyId policy, AuditRow audit, CancellationToken cancel = default) => database.Change(
-        session => Update(session, tenant, policy, "deleted = true", "NOT deleted", audit, cancel), cancel);
+    public ValueTask<Changed<PolicyRow>> Delete(TenantId tenant, PolicyId policy, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
+    {
+        await session.Sql($"""
+            INSERT INTO policy_endings (tenant_id, policy_id, version, ended_at)
+            SELECT tenant_id, policy_id, version, {session.Dialect.Now} FROM policies WHERE tenant_id = @tenant AND policy_id = @policy AND NOT deleted {session.Dialect.ForUpdate}
+            """).With("tenant", tenant.Value).With("policy", policy.Value).Run(cancel).ConfigureAwait(false);
+        return await Update(session, tenant, policy, "deleted = true", "NOT deleted", audit, cancel).ConfigureAwait(false);
+    }, cancel);
 
     public ValueTask<Changed<PolicyRow>> Restore(TenantId tenant, PolicyId policy, int version, string author, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
     {

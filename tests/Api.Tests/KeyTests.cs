@@ -92,11 +92,27 @@ public class KeyTests(OneProduct one)
     [InlineData("10.0.0.0/33", "CIDR")]
     [InlineData("localhost", "CIDR")]
     [InlineData("", "CIDR")]
+    [InlineData("0177.0.0.1/32", "spelling")]
+    [InlineData("0x7f.0.0.1/32", "spelling")]
+    [InlineData("127.1/32", "spelling")]
+    [InlineData("2130706433/32", "spelling")]
+    [InlineData("010.0.0.0/8", "spelling")]
+    [InlineData("10.0.0.0/08", "spelling")]
+    [InlineData("2001:0db8::/32", "spelling")]
     public async Task A_block_that_is_none_is_refused(string block, string message)
     {
         var answer = (await (await TestTenant.Of(one.Product)).Admin.Post("/api/keys", new { name = "x", ip_allowlist = new[] { "10.0.0.0/8", block } })).IsProblem(400);
         Assert.Equal(["$.ip_allowlist[1]"], answer.ErrorPaths);
         Assert.Contains(message, answer["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mapped_block_is_kept_and_matched_as_IPv4()
+    {
+        var tenant = await TestTenant.Of(one.Product);
+        var (agent, id) = await tenant.Key(new { ip_allowlist = new[] { "::FFFF:127.0.0.0/104", "2001:DB8::/32" } });
+        (await agent.Scan("hello")).Decides("ALLOW");
+        Assert.Equal("""["127.0.0.0/8","2001:db8::/32"]""", (await tenant.KeyRow(id)).GetProperty("ip_allowlist").GetRawText());
     }
 
     [Fact]

@@ -19,11 +19,13 @@ public class TrustedProxyTests
         (await agent.Get("/metrics")).Is(200);
     }
 
-    [Fact]
-    public async Task A_proxy_that_is_no_block_stops_the_start_with_words()
+    [Theory]
+    [InlineData("the-proxy")]
+    [InlineData("010.0.0.0/8")]
+    public async Task A_proxy_that_is_no_block_stops_the_start_with_words(string block)
     {
-        var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => Product.Start(null, ("Interven__TrustedProxies__0", "the-proxy"), ("Interven__MaxBodyBytes", "7")));
-        Assert.Contains("Interven:TrustedProxies holds `the-proxy`", failed.Message, StringComparison.Ordinal);
+        var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => Product.Start(null, ("Interven__TrustedProxies__0", block), ("Interven__MaxBodyBytes", "7")));
+        Assert.Contains($"Interven:TrustedProxies holds `{block}`", failed.Message, StringComparison.Ordinal);
         Assert.Contains("Interven:MaxBodyBytes is `7`", failed.Message, StringComparison.Ordinal);
     }
 }

@@ -15,6 +15,8 @@ public sealed class AppendOnlyTests(BothStores stores)
                 data.Add(store, $"DELETE FROM {table} WHERE tenant_id = @tenant");
                 data.Add(store, $"UPDATE {table} SET tenant_id = tenant_id WHERE tenant_id = @tenant");
             }
+        foreach (var table in new[] { "decision_records", "response_records", "audit_log", "policy_versions" })
+            data.Add("sqlite", $"INSERT OR REPLACE INTO {table} SELECT * FROM {table} WHERE tenant_id = @tenant");
         data.Add("postgres", "TRUNCATE decision_records");
         data.Add("postgres", "TRUNCATE decision_records_default");
         data.Add("postgres", "TRUNCATE audit_log");

@@ -1,3 +1,4 @@
+using Interven.Contracts;
 using Interven.Engine.Normalising;
 using Interven.Engine.Risk;
 
@@ -19,6 +20,22 @@ public static class ContextFacts
         else
             Agent(json, agent);
         json.Name("call"u8).BeginObject().Name("is_external"u8).Bool(call.IsExternal).Name("url_is_known"u8).Bool(call.UrlIsKnown);
+        Call(json, call, isClean);
+        if (call.Unclaimed is { } unclaimed)
+        {
+            json.Name("unclaimed"u8).BeginObject().Name("tool"u8).String(unclaimed.Tool).Name("verb"u8).String(unclaimed.Verb.Word());
+            Word(json, "operation", isClean ? unclaimed.Operation : null);
+            Call(json, unclaimed, isClean);
+            json.EndObject();
+        }
+        json.EndObject();
+        if (!conditions.IsEmpty)
+            json.Name("conditions"u8).Raw(conditions);
+        return json.EndObject().Written.ToArray();
+    }
+
+    static void Call(CanonicalJson json, ToolCall call, bool isClean)
+    {
         Word(json, "category", call.Category);
         if (isClean)
         {
@@ -29,10 +46,6 @@ public static class ContextFacts
         }
         if (call.Resource.IsExternalPrincipal is { } external)
             json.Name("is_external_principal"u8).Bool(external);
-        json.EndObject();
-        if (!conditions.IsEmpty)
-            json.Name("conditions"u8).Raw(conditions);
-        return json.EndObject().Written.ToArray();
     }
 
     static void Agent(CanonicalJson json, AgentFacts agent)

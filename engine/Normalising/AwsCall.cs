@@ -30,11 +30,14 @@ static class AwsCall
         return new(name, verb == Verb.Read ? Verb.Read : Stricter(service?.Writes, verb), service?.Category ?? aws.Tool.Category);
     }
 
-    // Where two actions are named, in the URL and in the body, the stricter counts: which one a service takes is its own affair.
+    // Where several actions are named, in the URL, in the body or twice, the strictest counts and rules are asked for another one too: whether a service
+    // takes the first or the last is its own affair.
     static Identity? ByAction(CallView call, CompiledTool aws, string host, CloudService service)
     {
         Identity? strictest = null;
-        foreach (var action in (ReadOnlySpan<string?>)[Target(call.Input), UrlQuery.Find(call.Url.Query, "Action"), ActionInBody(call)])
+        Identity? other = null;
+        foreach (var action in (ReadOnlySpan<string?>)[Target(call.Input), UrlQuery.Find(call.Url.Query, "Action"), UrlQuery.FindLast(call.Url.Query, "Action"),
+            ActionInBody(call), call.Method == "GET" ? null : UrlQuery.FindLast(call.Body.Form, "Action")])
         {
             if (action is null || Snake.Of(action) is not { Length: > 0 } snake)
                 continue;
@@ -42,10 +45,14 @@ static class AwsCall
             var verb = FunctionWords.VerbOf(snake);
             var one = aws.ByName(name) is { } listed ? Identity.Of(aws, listed)
                 : new Identity(aws.Tool.Name, name, verb == Verb.Read ? Verb.Read : Stricter(service.Writes, verb), service.Category) { Entry = aws.Tool };
+            if (one.Operation == strictest?.Operation || one.Operation == other?.Operation)
+                continue;
             if (strictest is null || one.Verb > strictest.Verb)
-                strictest = one;
+                (strictest, other) = (one, strictest);
+            else if (other is null || one.Verb > other.Verb)
+                other = one;
         }
-        return strictest;
+        return other is null ? strictest : strictest! with { GivenOperation = other.Operation };
     }
 
     static Identity? ByRoute(CallView call, CompiledTool aws, AwsEndpoint endpoint)

@@ -20,7 +20,8 @@ readonly record struct AwsEndpoint(string Service, string? Region, string? Bucke
     {
         var last = labels.Length - 1;
         string? region = null;
-        if (IsRegion(labels[last]))
+        // iam.us-gov.amazonaws.com, iam.global.api.aws: services that are in no one region.
+        if (IsRegion(labels[last]) || labels[last] is "us-gov" or "global")
             region = labels[last--];
         if (last >= 0 && labels[last] == "dualstack")
             last--;

@@ -5,7 +5,7 @@ namespace Interven.Engine.Normalising;
 
 /// <summary>
 /// A call whose URL is of no known tool. What the caller says is believed so far as it makes nothing milder: the operation that the URL tells stays,
-/// the given one stands beside it, and the stricter verb counts.
+/// the given one stands beside it, and the stricter verb counts. Where a given tool takes the place of another, what the call is without it stays too.
 /// </summary>
 static class ClaimedCall
 {
@@ -18,13 +18,23 @@ static class ClaimedCall
         if (pattern is null && McpCall.Read(call, null) is { } spoken)
             return Spoken(call, spoken, tenant);
         var named = pattern is null && function is not null ? PseudoCall.Named(call.Url, function) : null;
-        var (tool, claimed) = named is { Operation: not null } ? (named.Tool, null) : Claimed(call.Input.GivenTool, tenant);
-        tool ??= named?.Tool ?? (call.Url.Scheme == "mcp" ? ToolCatalogue.Shared.Find("mcp") : null);
+        var (tool, claimed) = named is { Operation: not null } ? default : Claimed(call.Input.GivenTool, tenant);
+        var own = named?.Tool ?? (call.Url.Scheme == "mcp" ? ToolCatalogue.Shared.Find("mcp") : null);
+        var unclaimed = tool is null || tool == own ? null : In(call, own, null, pattern, named, function);
+        return Beside(In(call, tool ?? own, claimed, pattern, named, function), unclaimed);
+    }
+
+    static Identity In(CallView call, CompiledTool? tool, CatalogueOperation? claimed, Identity? pattern, NamedFunction? named, string? function)
+    {
         var byUrl = pattern is not null ? new NamedOperation(pattern.Operation, pattern.Verb, pattern.Category) { Listed = pattern.Listed }
             : ByUrl(call, tool, named is not null && named.Tool == tool ? named : null, function);
         var given = Given(call, tool, claimed) ?? InBody(call);
         return Compose(call, tool, byUrl, given, pattern is not null) with { Captured = pattern?.Captured ?? [] };
     }
+
+    // A tool that lists the operation as a reading one makes it no milder either.
+    static Identity Beside(Identity claimed, Identity? unclaimed) =>
+        unclaimed is null ? claimed : claimed with { Verb = Stricter(claimed.Verb, unclaimed.Verb), Unclaimed = unclaimed };
 
     // The tenant's own: an operation of custom_proxy, or a tool that lives behind a pseudo-scheme.
     static Identity? Pattern(CallView call, TenantTools tenant)
@@ -41,9 +51,14 @@ static class ClaimedCall
     // At the address of an MCP server the message is what the URL is elsewhere; the caller's own words may still add to it.
     static Identity Spoken(CallView call, Identity spoken, TenantTools tenant)
     {
-        var tool = spoken.Listed is null && spoken.Tool == "mcp" ? Claimed(call.Input.GivenTool, tenant).Tool : null;
-        tool ??= ToolCatalogue.Shared.Find(spoken.Tool);
-        var byMessage = tool!.Tool.Name == spoken.Tool ? new NamedOperation(spoken.Operation, spoken.Verb, spoken.Category) { Listed = spoken.Listed } : InTool(tool, spoken.Operation, spoken.Verb);
+        var claimed = spoken.Listed is null && spoken.Tool == "mcp" ? Claimed(call.Input.GivenTool, tenant).Tool : null;
+        var own = ToolCatalogue.Shared.Find(spoken.Tool)!;
+        return Beside(Spoken(call, spoken, claimed ?? own), claimed is null || claimed == own ? null : Spoken(call, spoken, own));
+    }
+
+    static Identity Spoken(CallView call, Identity spoken, CompiledTool tool)
+    {
+        var byMessage = tool.Tool.Name == spoken.Tool ? new NamedOperation(spoken.Operation, spoken.Verb, spoken.Category) { Listed = spoken.Listed } : InTool(tool, spoken.Operation, spoken.Verb);
         return Compose(call, tool, byMessage, Given(call, tool, null), false) with { Arguments = spoken.Arguments };
     }
 

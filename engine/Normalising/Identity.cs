@@ -11,6 +11,9 @@ sealed record Identity(string Tool, string Operation, Verb Verb, string? Categor
     /// <summary>The given operation where it is what people should read; null where <see cref="Operation"/> is.</summary>
     public string? Shown { get; init; }
 
+    /// <summary>What the call is without the claimed tool; null where none was claimed in another's place.</summary>
+    public Identity? Unclaimed { get; init; }
+
     public bool UrlIsKnown { get; init; }
 
     /// <summary>The tool's entry, where there is one.</summary>

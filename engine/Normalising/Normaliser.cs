@@ -17,6 +17,13 @@ public static class Normaliser
         using var lazyBody = new LazyBody(call.Tree, call.Body);
         var seen = new CallView(call, Methods.Effective(method, call), path, lazyBody);
         var what = KnownAddress(seen, tenant) ?? ClaimedCall.Read(seen, tenant);
+        var read = Read(seen, method, what, inside);
+        return what.Unclaimed is { } unclaimed ? read with { Unclaimed = Read(seen, method, unclaimed, inside) } : read;
+    }
+
+    static ToolCall Read(CallView seen, string method, Identity what, InternalDomains inside)
+    {
+        var call = seen.Input;
         return new()
         {
             Method = method,

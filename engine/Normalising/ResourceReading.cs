@@ -28,7 +28,7 @@ static class ResourceReading
     static void ReadRules(CallView call, IReadOnlyList<AttributeRule> rules, ref Values values, InternalDomains inside)
     {
         for (var i = 0; i < rules.Count; i++)
-            if (!values.Has(rules[i].Field) && Value(call, rules[i], inside) is { Length: > 0 } value)
+            if (values.MayTake(rules[i].Field, inside) && Value(call, rules[i], inside) is { Length: > 0 } value && (!values.Has(rules[i].Field) || inside.IsOutside(value) == true))
                 values.Set(rules[i].Field, value);
     }
 
@@ -75,6 +75,10 @@ static class ResourceReading
             ResourceField.Account => account,
             _ => principal,
         } is not null;
+
+        // Which of several fields a service goes by is its own affair: one that is outside comes before one that is not.
+        public readonly bool MayTake(ResourceField which, InternalDomains inside) =>
+            !Has(which) || which == ResourceField.Principal && inside.IsOutside(principal!) != true;
 
         public void Set(ResourceField which, string value)
         {

@@ -26,6 +26,9 @@ public sealed record ToolCall
     /// <summary>The operation that the caller gave, where it may count too (rulings: on <c>custom_proxy</c>); null otherwise.</summary>
     public string? GivenOperation { get; init; }
 
+    /// <summary>The call as it is without the tool that the caller claimed; null where no claim replaced one. Rules are asked for both.</summary>
+    public ToolCall? Unclaimed { get; init; }
+
     /// <summary>What answers, records and cards call the operation: the given one comes before what a URL of no known tool tells (spec: tools and operations). Rules match both.</summary>
     public string ShownOperation { get => field ?? Operation; init; }
 

@@ -7,6 +7,20 @@ static class UrlQuery
     public static string? Find(ReadOnlySpan<char> query, ReadOnlySpan<char> name) =>
         TryFind(query, name, out var value) ? Percent.Decode(value, form: true) : null;
 
+    /// <summary>The decoded value of the last field of that name; null where there is none.</summary>
+    public static string? FindLast(ReadOnlySpan<char> query, ReadOnlySpan<char> name)
+    {
+        ReadOnlySpan<char> last = default;
+        var isThere = false;
+        foreach (var field in query.Split('&'))
+            if (TryFind(query[field], name, out var value))
+            {
+                last = value;
+                isThere = true;
+            }
+        return isThere ? Percent.Decode(last, form: true) : null;
+    }
+
     public static bool TryFind(ReadOnlySpan<char> query, ReadOnlySpan<char> name, out ReadOnlySpan<char> value)
     {
         while (!query.IsEmpty)

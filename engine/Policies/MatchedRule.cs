@@ -23,7 +23,7 @@ public readonly struct MatchedRule
     /// <summary>False where something that the rule asks for was unknown and counted against the call.</summary>
     public bool IsCertain { get; }
 
-    /// <summary>True where only the operation that the caller gave made it match.</summary>
+    /// <summary>True where only the operation or the tool that the caller gave made it match.</summary>
     public bool ByGivenOperation { get; }
 
     internal CompiledRule Compiled => rule;

@@ -6,7 +6,7 @@ using Interven.Engine.Risk;
 namespace Interven.Engine.Policies;
 
 /// <summary>All that a rule may ask about one call.</summary>
-public sealed class PolicyFacts
+public sealed record PolicyFacts
 {
     public required ToolCall Call { get; init; }
 

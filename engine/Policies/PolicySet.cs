@@ -32,16 +32,23 @@ public sealed class PolicySet
     /// <summary>What the policies say to the call. Never throws for any facts.</summary>
     public PolicyVerdict Evaluate(PolicyFacts facts)
     {
-        var inquiry = new Inquiry(facts, substrings);
         var found = new MatchCollector();
-        Ask(ref inquiry, facts.Call.Operation, isGiven: false, ref found);
-        if (facts.Call.GivenOperation is { } given && !given.Equals(facts.Call.Operation, StringComparison.OrdinalIgnoreCase))
-            Ask(ref inquiry, given, isGiven: true, ref found);
+        if (facts.Call.Unclaimed is { } unclaimed)
+            Ask(facts with { Call = unclaimed }, isClaimed: false, ref found);
+        Ask(facts, isClaimed: facts.Call.Unclaimed is not null, ref found);
         return found.ToVerdict();
     }
 
     /// <summary>Every rule of every policy with the key that it failed on, for simulation. Not for the hot path.</summary>
     public IReadOnlyList<RuleExplanation> Explain(PolicyFacts facts) => Explanation.Of(all, facts);
+
+    void Ask(PolicyFacts facts, bool isClaimed, ref MatchCollector found)
+    {
+        var inquiry = new Inquiry(facts, substrings);
+        Ask(ref inquiry, facts.Call.Operation, isClaimed, ref found);
+        if (facts.Call.GivenOperation is { } given && !given.Equals(facts.Call.Operation, StringComparison.OrdinalIgnoreCase))
+            Ask(ref inquiry, given, isGiven: true, ref found);
+    }
 
     /// <summary>Per policy the first rule that takes the call; behind one that is not certain the next is asked too, and the strictest counts.</summary>
     void Ask(ref Inquiry inquiry, string operation, bool isGiven, ref MatchCollector found)

@@ -21,7 +21,7 @@ public sealed class PolicyVerdict
 
     /// <summary>
     /// True where the tenant's default action counts too (the stricter of both holds): no rule took the call, or none did for certain and by
-    /// the operation that Interven itself derived. What is unknown or claimed by the caller must not replace a stricter default.
+    /// the tool and the operation that Interven itself derived. What is unknown or claimed by the caller must not replace a stricter default.
     /// </summary>
     public bool DefaultApplies => !Array.Exists(enforced, match => match.IsCertain && !match.ByGivenOperation);
 

@@ -21,7 +21,7 @@ public readonly record struct AgentObservation(ulong Destination, ulong Operatio
             key.OfLabel(room.TryWrite($"{call.Tool} {call.Operation}", out var length) ? room[..length] : $"{call.Tool} {call.Operation}"),
             key.OfLabel(call.UrlIsKnown ? call.Tool : call.Host),
             call.Verb != Verb.Read,
-            RiskTable.Current.IamCreates.Contains(call.Operation),
+            RiskTable.Current.CreatesIdentity(call.Tool, call.Operation),
             bytes);
     }
 }

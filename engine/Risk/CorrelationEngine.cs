@@ -29,7 +29,7 @@ static class CorrelationEngine
             (reasons ??= []).Add(ReasonCodes.ReadThenWrite);
             floor = severity >= table.Floors.LiveSecretSeverity ? table.Floors.ReadThenWrite : 0;
         }
-        if (agent.SecondsSinceIamCreate <= figures.IamWindowSeconds && table.IamAttaches.Contains(call.Operation))
+        if (agent.SecondsSinceIamCreate <= figures.IamWindowSeconds && table.AttachesRights(call.Tool, call.Operation))
             Count("iam_create_then_attach", figures.IamCreateThenAttach, agent.SecondsSinceIamCreate);
         if (agent.MutationsLastMinute >= figures.MutationsPerMinute)
             Count("mutations_last_minute", figures.Mutations, agent.MutationsLastMinute);

@@ -33,13 +33,16 @@ static class IntentEngine
     public static Assessment Judge(ToolCall call, ScanText text)
     {
         var seen = new Seen(call);
-        if (RiskTable.Current.IsDestructive(call.Operation) || call.GivenOperation is { } given && RiskTable.Current.IsDestructive(given))
+        if (IsDestructive(call) || call.Unclaimed is { } unclaimed && IsDestructive(unclaimed))
             seen.Operation();
         for (var segment = 0; segment < text.Segments.Length; segment++)
             if (text.Segments[segment].Length > 2 && text.Segments[segment].Origin is not (TextOrigin.BodyKey or TextOrigin.HeaderName or TextOrigin.HeaderValue))
                 Look(text, segment, ref seen);
         return seen.Assess();
     }
+
+    static bool IsDestructive(ToolCall call) => RiskTable.Current.IsDestructive(call.Tool, call.Operation)
+        || call.GivenOperation is { } given && RiskTable.Current.IsDestructive(call.Tool, given);
 
     static void Look(ScanText text, int segment, ref Seen seen)
     {

@@ -41,8 +41,8 @@ sealed class RiskTable
     public double MentionedVulnerability { get; }
     public double TrustAtFull { get; }
     public double TrustAtNone { get; }
-    public FrozenSet<string> IamCreates { get; }
-    public FrozenSet<string> IamAttaches { get; }
+    FrozenSet<string> IamCreates { get; }
+    FrozenSet<string> IamAttaches { get; }
 
     public double Certainty(Confidence level) => confidence[(int)level];
 
@@ -58,9 +58,21 @@ sealed class RiskTable
         return worst;
     }
 
-    public bool IsDestructive(string operation)
+    public bool IsDestructive(string tool, string operation) => IsDestructive(operation) || IsDestructive(Action(tool, operation));
+
+    public bool CreatesIdentity(string tool, string operation) => IsIn(IamCreates, tool, operation);
+
+    public bool AttachesRights(string tool, string operation) => IsIn(IamAttaches, tool, operation);
+
+    static bool IsIn(FrozenSet<string> operations, string tool, string operation) =>
+        operations.Contains(operation) || operations.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Action(tool, operation));
+
+    /// <summary>AWS operations are called <c>{service}_{action}</c>, those of the table by their action.</summary>
+    static ReadOnlySpan<char> Action(string tool, string operation) => tool == "aws" ? operation.AsSpan(operation.IndexOf('_', StringComparison.Ordinal) + 1) : operation;
+
+    bool IsDestructive(ReadOnlySpan<char> operation)
     {
-        if (destructive.Contains(operation))
+        if (destructive.GetAlternateLookup<ReadOnlySpan<char>>().Contains(operation))
             return true;
         foreach (var prefix in destructivePrefixes)
             if (operation.StartsWith(prefix, StringComparison.Ordinal))

@@ -11,7 +11,11 @@ static class ReplayFacts
     {
         using var tree = record.ContextFacts.Length == 0 ? null : JsonTree.Parse(record.ContextFacts, out _);
         var call = tree is null ? -1 : tree.Child(0, "call");
-        return (Call(record, tree, call), tree is null ? null : Agent(tree));
+        var read = Call(record, tree, call);
+        var unclaimed = tree is null || call < 0 ? -1 : tree.Child(call, "unclaimed");
+        if (unclaimed >= 0)
+            read = read with { Unclaimed = Unclaimed(Call(record, tree, unclaimed), new RecordFields(tree!, unclaimed), read) };
+        return (read, tree is null ? null : Agent(tree));
     }
 
     static ToolCall Call(DecisionRecord record, JsonTree? tree, int node)
@@ -42,6 +46,19 @@ static class ReplayFacts
                 Org = Word("org"), Repo = Word("repo"), Channel = Word("channel"), Region = Word("region"), Account = Word("account"),
                 IsExternalPrincipal = Flag("is_external_principal"),
             },
+        };
+    }
+
+    static ToolCall Unclaimed(ToolCall call, RecordFields from, ToolCall claimed)
+    {
+        var operation = from.Has("operation") ? from.Text("operation") : call.Operation;
+        return call with
+        {
+            Tool = from.Text("tool"),
+            Operation = operation,
+            ShownOperation = operation,
+            Verb = from.Verb("verb"),
+            IsExternal = claimed.IsExternal,
         };
     }
 

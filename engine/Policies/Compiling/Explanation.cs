@@ -10,9 +10,13 @@ static class Explanation
             .Select(rule => new CompiledRule(policy, rule, substrings, _ => false) { PolicyPlace = 0 })).ToList();
         substrings.Seal();
         var inquiry = new Inquiry(facts, substrings);
+        var unclaimed = new Inquiry(facts with { Call = facts.Call.Unclaimed ?? facts.Call }, substrings);
         var explained = new List<RuleExplanation>(rules.Count);
         foreach (var rule in rules)
-            explained.Add(One(rule, ref inquiry));
+        {
+            var explanation = One(rule, ref inquiry);
+            explained.Add(explanation.Matched || facts.Call.Unclaimed is null ? explanation : One(rule, ref unclaimed));
+        }
         return explained;
     }
 

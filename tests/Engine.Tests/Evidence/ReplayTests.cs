@@ -2,6 +2,7 @@ using System.Text;
 using Interven.Contracts;
 using Interven.Engine.Evidence;
 using Interven.Engine.Evidence.Replay;
+using Interven.Engine.Normalising;
 using Interven.Engine.Policies;
 
 namespace Interven.Engine.Tests.Evidence;
@@ -31,6 +32,22 @@ public class ReplayTests
         using var call = ReplayedCall.Of(record, """{"to":"[REDACTED:EMAIL_ADDRESS]","amount":120,"note":"Petty cash"}"""u8)!;
         Assert.Equal(matches, set.Evaluate(call.Facts).Decision == Decision.Deny);
         Assert.Equal(doubts, call.LeavesDoubt(set, reading.Document!, matches ? Decision.Deny : Decision.Allow));
+    }
+
+    [Fact]
+    public void What_a_call_is_without_the_claimed_tool_is_asked_again()
+    {
+        var call = new ToolCall
+        {
+            Method = "POST", Url = "https://pay.corp/x", Scheme = "https", Host = "pay.corp", Tool = "slack", Operation = "post_message", Verb = Verb.Write,
+            Resource = new() { Channel = "ops" },
+        };
+        call = call with { Unclaimed = call with { Tool = "custom_proxy", Operation = "send_message", Category = "payments", Verb = Verb.Read, Resource = new() { Org = "a" } } };
+        using var replayed = ReplayedCall.Of(Record() with { Tool = "slack", ContextFacts = ContextFacts.Write(call, null, [], true) }, [])!;
+        var unclaimed = replayed.Facts.Call.Unclaimed!;
+        Assert.Equal(("custom_proxy", "send_message", "payments", Verb.Read, "a"),
+            (unclaimed.Tool, unclaimed.Operation, unclaimed.Category, unclaimed.Verb, unclaimed.Resource.Org));
+        Assert.Null(unclaimed.Resource.Channel);
     }
 
     [Theory]

@@ -18,6 +18,9 @@ public sealed class NormaliserCase
     /// <summary>Tool, operation and verb: <c>slack post_message WRITE</c>; <c>-</c> leaves one open.</summary>
     public string Is { get; set; } = "";
 
+    /// <summary>Tool and operation without the claimed tool.</summary>
+    public string? Unclaimed { get; set; }
+
     public string? Category { get; set; }
     public string? Given { get; set; }
     public string? Shown { get; set; }

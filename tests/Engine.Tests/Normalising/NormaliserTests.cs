@@ -29,6 +29,7 @@ public class NormaliserTests
         Check(wanted, nameof(call.Category), wanted.Category, call.Category);
         Check(wanted, nameof(call.GivenOperation), wanted.Given, call.GivenOperation);
         Check(wanted, nameof(call.ShownOperation), wanted.Shown, call.ShownOperation);
+        Check(wanted, nameof(call.Unclaimed), wanted.Unclaimed, call.Unclaimed is { } unclaimed ? $"{unclaimed.Tool} {unclaimed.Operation}" : null);
         Check(wanted, nameof(call.IsExternal), Word(wanted.External), Word(call.IsExternal));
         Check(wanted, nameof(call.UrlIsKnown), Word(wanted.Known), Word(call.UrlIsKnown));
         CheckResource(wanted, call.Resource);

@@ -112,7 +112,7 @@ sealed class IncidentsGrain(
         : None;
 
     async Task<Reply<Incident>> Noted(Guid incident, IncidentNote note, AuditRow audit, params OutboxRow[] outbox) =>
-        await incidents.Note(Tenant, incident, note, audit, outbox) ? await Detail(incident) : None;
+        await incidents.Note(Tenant, incident, note, audit with { After = AuditJson.Of(new { note.Kind, note.Text }) }, outbox) ? await Detail(incident) : None;
 
     static List<FieldError> Check(CreateIncidentRequest request)
     {

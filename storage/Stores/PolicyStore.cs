@@ -55,7 +55,7 @@ sealed class PolicyStore(Database database) : IPolicyStore
         session => Update(session, tenant, policy, $"enabled = {(enabled ? "true" : "false")}", $"enabled <> {(enabled ? "true" : "false")}", audit, cancel), cancel);
 
     public ValueTask<Changed<PolicyRow>> Delete(TenantId tenant, PolicyId policy, AuditRow audit, CancellationToken cancel = default) => database.Change(
-        session => Update(session, tenant, policy, "deleted = true", "NOT deleted", audit, cancel), cancel);
+        session => Update(session, tenant, policy, "deleted = true", "NOT deleted", audit, cancel, isGone: true), cancel);
 
     public ValueTask<Changed<PolicyRow>> Restore(TenantId tenant, PolicyId policy, int version, string author, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
     {
@@ -84,15 +84,18 @@ sealed class PolicyStore(Database database) : IPolicyStore
     }
 
     static async ValueTask<Changed<PolicyRow>> Update(
-        Session session, TenantId tenant, PolicyId policy, string set, string unless, AuditRow audit, CancellationToken cancel, Func<Statement, Statement>? with = null)
+        Session session, TenantId tenant, PolicyId policy, string set, string unless, AuditRow audit, CancellationToken cancel,
+        Func<Statement, Statement>? with = null, bool isGone = false)
     {
+        var before = await session.Sql($"{Select} AND p.policy_id = @policy AND NOT p.deleted").With("tenant", tenant.Value).With("policy", policy.Value).One(Map, cancel).ConfigureAwait(false);
         var statement = session.Sql($"UPDATE policies SET {set}, changed_at = {session.Dialect.Now} WHERE tenant_id = @tenant AND policy_id = @policy AND {unless}")
             .With("tenant", tenant.Value).With("policy", policy.Value);
         var changed = await (with is null ? statement : with(statement)).Run(cancel).ConfigureAwait(false);
         var row = await InSession(session, tenant, policy, cancel).ConfigureAwait(false);
         if (changed == 0)
             return new Changed<PolicyRow>(row is null ? ChangeOutcome.NotFound : ChangeOutcome.Unchanged, null, row);
-        return await ChangeLog.Done(session, audit, ChangeKind.Policy, policy.ToString(), row!.Version, row, cancel).ConfigureAwait(false);
+        var told = audit with { Target = $"policy/{policy}", Before = AuditJson.Of(before), After = isGone ? null : AuditJson.Of(row) };
+        return await ChangeLog.Done(session, told, ChangeKind.Policy, policy.ToString(), row!.Version, row, cancel).ConfigureAwait(false);
     }
 
     static ValueTask<PolicyRow?> InSession(Session session, TenantId tenant, PolicyId policy, CancellationToken cancel) => session

@@ -21,7 +21,7 @@ public class AuditedChangeTests(OneProduct one)
             ("key.minted", null, "desk"), ("key.changed", "desk", "till"), ("key.rotated", "till", "till"), ("key.minted", null, "till"), ("key.revoked", "till", "till"),
         ], (await Rows(tenant, "key.")).Select(row => (row.Action, Text(row.Before, "name"), Text(row.After, "name"))));
         var rows = await Rows(tenant, "key.");
-        Assert.Equal("""["scan","export"]|[]|production|bot|false""", string.Join('|', (string[])["scopes", "ip_allowlist", "env_name", "default_agent_id", "errors_as_deny"]
+        Assert.Equal("""["scan","export"]|[]|production|bot|False""", string.Join('|', (string[])["scopes", "ip_allowlist", "env_name", "default_agent_id", "errors_as_deny"]
             is var names ? names.Select(name => Text(rows[0].After, name)) : []));
         Assert.Equal(("""["10.0.0.0/8"]""", "", true), (Text(rows[1].After, "ip_allowlist"), Text(rows[1].After, "expires_at"), Text(rows[2].After, "expires_at")!.Length > 0));
         var log = (await tenant.Admin.Get("/api/audit-log?action=key.")).Text;
@@ -38,7 +38,7 @@ public class AuditedChangeTests(OneProduct one)
         var id = (await tenant.Admin.Post("/api/policies", Policy("pay_out"))).Is(200)["policy_id"];
         (await tenant.Admin.Post("/api/policies", Policy("delete"))).Is(200);
         (await tenant.Admin.Send(HttpMethod.Put, "/api/policies/" + id, Policy("refund"))).Is(200);
-        (await tenant.Admin.Post($"/api/policies/{id}/versions/1/restore")).Is(200);
+        (await tenant.Admin.Post($"/api/policies/{id}/restore", new { version = 1 })).Is(200);
         (await tenant.Admin.Send(HttpMethod.Delete, "/api/policies/" + id, null)).Is(204);
         (await tenant.Admin.Post("/api/policies", Policy("pay_out"))).Is(200);
         var rows = (await Rows(tenant, "policy.")).Where(row => row.Action != "policy.seeded").ToList();
@@ -47,7 +47,7 @@ public class AuditedChangeTests(OneProduct one)
         [
             ("policy.applied", null, "1"), ("policy.applied", "1", "2"), ("policy.changed", "2", "3"), ("policy.restored", "3", "4"), ("policy.deleted", "4", null), ("policy.applied", null, "5"),
         ], rows.Select(row => (row.Action, Text(row.Before, "version"), Text(row.After, "version"))));
-        Assert.Equal((id, "no", "true", 64), (Text(rows[0].After, "id"), Text(rows[0].After, "name"), Text(rows[0].After, "enabled"), Text(rows[0].After, "content_hash")!.Length));
+        Assert.Equal((id, "no", "True", 64), (Text(rows[0].After, "id"), Text(rows[0].After, "name"), Text(rows[0].After, "enabled"), Text(rows[0].After, "content_hash")!.Length));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class AuditedChangeTests(OneProduct one)
     public async Task Alert_channels_name_their_events()
     {
         var tenant = await TestTenant.Of(one.Product);
-        (await tenant.Admin.Post("/api/alerts", new { type = "webhook", name = "desk", webhook_url = "https://hooks.example/x", events = new[] { "DENY" } })).Is(201);
+        (await tenant.Admin.Post("/api/alerts", new { type = "webhook", name = "desk", webhook_url = "https://hooks.example/x", signing_secret = "of sixteen or more", events = new[] { "DENY" } })).Is(201);
         Assert.Equal("""["DENY"]""", Text((await Rows(tenant, "alert_channel."))[0].After, "events"));
     }
 

@@ -61,7 +61,7 @@ static class Guard
         if (Judge(caller, permission, changes, http.GetEndpoint()?.Metadata.GetMetadata<WithTemporaryPassword>() is not null) is not { } refused)
             return null;
         if (changes)
-            await SignIn(http).NoteRefusal(caller, ApiCaller.ActorOf(http), $"{http.Request.Method} {RouteOf(http)}", refused.Reason);
+            await Note(http, caller, refused);
         return refused;
     }
 
@@ -81,9 +81,16 @@ static class Guard
             return plain;
         var reply = await LostSilo.Ask(http, tries => SignIn(http, tries).WithSession(token, ClientAddress.Of(http)));
         if (reply.Refusal is null && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && Origins.Change(http, token) is { } crossSite)
+        {
+            ApiCaller.Is(http, reply.Value!);
+            await Note(http, reply.Value!, crossSite);
             return crossSite;
+        }
         return reply;
     }
+
+    static Task Note(HttpContext http, Principal caller, Refusal refused) =>
+        SignIn(http).NoteRefusal(caller, ApiCaller.ActorOf(http), $"{http.Request.Method} {RouteOf(http)}", refused.Reason);
 
     static string RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Interven.Contracts.Alerts;
 using Interven.Contracts.Errors;
 using Interven.Contracts.Tenants;
@@ -103,9 +104,17 @@ sealed class AlertsGrain(
         Actor = actor,
         Action = action,
         Target = "alert_channel/" + id,
-        Before = before?.ToJson(),
-        After = after?.ToJson(),
+        Before = before is null ? null : Told(before),
+        After = after is null ? null : Told(after),
     };
+
+    /// <summary>With the events in words; a channel is stored with their bits.</summary>
+    static string Told(ChannelSpec spec)
+    {
+        var told = JsonNode.Parse(spec.ToJson())!;
+        told["events"] = new JsonArray([.. ChannelRules.WordsOf(spec.Events).Select(word => JsonValue.Create(word))]);
+        return told.ToJsonString();
+    }
 
     static Refusal Invalid(List<FieldError> problems) => new(400, ReasonCodes.InvalidRequest, problems[0].Message, problems);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Interven.Contracts.Errors;
 using Interven.GrainInterfaces;
 using Interven.GrainInterfaces.Evidence;
@@ -35,12 +33,26 @@ sealed class ExportGrain(IEnumerable<IExportSource> sources, IAuditLog audit, Ti
             Actor = actor,
             Action = AuditActions.EvidenceExported,
             Target = wish.Content,
-            After = $$"""{"format":"{{JsonEncodedText.Encode(wish.Format)}}","since":"{{Time(since)}}","until":"{{Time(until)}}","records":{{records.ToString(CultureInfo.InvariantCulture)}}}""",
+            After = AuditJson.Of(new { wish.Format, Since = since, Until = until, records, Filters = Filters(wish) }),
         });
         return new ExportPlan(wish, now, records, format.MediaType, $"interven-{wish.Content}-{since:yyyyMMdd'T'HHmmss}-{until:yyyyMMdd'T'HHmmss}.{format.Extension}");
     }
 
     public async Task<ExportPage> Next(ExportPlan plan, string? place) => await sources[plan.Wish.Content].Next(Tenant, plan, place);
 
-    static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(RfcTimeConverter.Format, CultureInfo.InvariantCulture);
+    /// <summary>What was asked for beside the range.</summary>
+    static Dictionary<string, string> Filters(ExportWish wish)
+    {
+        var (query, audit) = (wish.Query, wish.Audit);
+        (string Name, string? Value)[] all =
+        [
+            ("agent", query.Agent), ("tool", query.Tool), ("operation", query.Operation), ("decision", Words(query.Decisions.Select(one => one.Word()))),
+            ("risk", Words(query.Bands.Select(one => one.Word()))), ("class", query.Classes == 0 ? null : query.Classes.ToString().ToUpperInvariant()),
+            ("env", query.Environment), ("key", query.Key), ("approval", query.Approval?.ToString()), ("text", query.Text), ("policy", query.Policy?.ToString()),
+            ("actor", audit?.Actor), ("action", audit?.Action), ("target", audit?.Target), ("result", audit?.Result),
+        ];
+        return all.Where(one => one.Value is not null).ToDictionary(one => one.Name, one => one.Value!);
+    }
+
+    static string? Words(IEnumerable<string> words) => string.Join(',', words) is { Length: > 0 } text ? text : null;
 }

@@ -115,7 +115,7 @@ sealed class IncidentsGrain(
         (await incidents.Timeline(Tenant, incident)).FirstOrDefault(entry => entry.TraceId is not null)?.TraceId is { } trace ? new(trace) : null;
 
     async Task<Reply<Incident>> Noted(Guid incident, IncidentNote note, AuditRow audit, params OutboxRow[] outbox) =>
-        await incidents.Note(Tenant, incident, note, audit, outbox) ? await Detail(incident) : None;
+        await incidents.Note(Tenant, incident, note, audit with { After = AuditJson.Of(new { note.Kind, note.Text }) }, outbox) ? await Detail(incident) : None;
 
     static List<FieldError> Check(CreateIncidentRequest request)
     {

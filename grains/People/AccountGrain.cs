@@ -9,10 +9,11 @@ namespace Interven.Grains.People;
 
 [GrainType("account")]
 sealed class AccountGrain(
-    IUserStore users, ITenantStore tenants, ISignInAttempts attempts, Sessions sessions, Passwords passwords, SecondFactors factors, Secrets secrets) : Grain, IAccountGrain
+    IUserStore users, ITenantStore tenants, ISignInAttempts attempts, Sessions sessions, Passwords passwords, SecondFactors factors, IAuditLog audits, Secrets secrets) : Grain, IAccountGrain
 {
     static readonly Refusal Gone = new(404, ReasonCodes.NotFound, "There is no such person.");
     static readonly Refusal Changed = new(409, ReasonCodes.Conflict, "The account was changed at this moment. Try again.");
+    static readonly Refusal WrongPassword = new(403, ReasonCodes.BadCredentials, "The current password is wrong.", [new("$.current", "The current password is wrong.")]);
     static readonly Refusal WrongCode = new(403, ReasonCodes.BadCredentials, "The code is wrong, or was used.", [new("$.code", "The code is wrong, or was used.")]);
 
     TenantId Tenant => new(GrainKeys.TenantOf(this.GetPrimaryKeyString()));
@@ -34,7 +35,7 @@ sealed class AccountGrain(
         if (await attempts.Take(subject, Lockout.After) is { } locked)
             return new Refusal(423, ReasonCodes.LockedOut, "Too many failures. Try again later.", RetryAfterSeconds: Math.Max(1, (int)Math.Ceiling(locked.TotalSeconds)));
         if (!await passwords.Matches(user, request.Current))
-            return new Refusal(403, ReasonCodes.BadCredentials, "The current password is wrong.", [new("$.current", "The current password is wrong.")]);
+            return await Refuse(WrongPassword, actor, "user.password_changed");
         var changed = await users.SetPassword(Tenant, User, user.Version, new(await passwords.Hash(request.New!)), Audit(actor, "user.password_changed"));
         return changed is { Outcome: ChangeOutcome.Done, Value: { } now } ? await sessions.Open(now, "password", actor, subject) : Changed;
     }
@@ -61,7 +62,7 @@ sealed class AccountGrain(
         if (user.SecondFactor is not { Enabled: false, SealedSecret: not null })
             return new Refusal(409, ReasonCodes.Conflict, "There is no second factor to be confirmed; enrol one first.");
         if (await factors.StepOf(user, code.Code) is not { } step)
-            return WrongCode;
+            return await Refuse(WrongCode, actor, "user.second_factor_enabled");
         var (codes, hashes) = await factors.NewRecovery(user);
         var changed = await users.SetSecondFactor(Tenant, User, user.Version, user.SecondFactor with { Enabled = true, LastStep = step, Recovery = hashes }, Audit(actor, "user.second_factor_enabled"));
         return changed.Outcome == ChangeOutcome.Done ? new RecoveryCodes(codes) : Changed;
@@ -79,9 +80,16 @@ sealed class AccountGrain(
         if (await attempts.Take(subject, Lockout.After) is { } locked)
             return new Refusal(423, ReasonCodes.LockedOut, "Too many failures. Try again later.", RetryAfterSeconds: Math.Max(1, (int)Math.Ceiling(locked.TotalSeconds)));
         if (await factors.Spend(user, code.Code) is not { } after)
-            return WrongCode;
+            return await Refuse(WrongCode, actor, "user.second_factor_disabled");
         var changed = await users.SetSecondFactor(Tenant, User, after.Version, SecondFactor.None, Audit(actor, "user.second_factor_disabled"));
         return changed.Outcome == ChangeOutcome.Done ? Done.It : Changed;
+    }
+
+    /// <summary>A wrong guess from within a session is a refused change.</summary>
+    async Task<Refusal> Refuse(Refusal refusal, Actor actor, string action)
+    {
+        await audits.Write(Audit(actor, action) with { Result = refusal.Reason });
+        return refusal;
     }
 
     async ValueTask<UserRow?> Find() => await users.Find(Tenant, User) is { RemovedAt: null } user ? user : null;

@@ -32,9 +32,10 @@ sealed partial class SignInGrain(
             return new Refusal(429, ReasonCodes.RateLimited, "Too many sign-ins have failed from this address.", RetryAfterSeconds: seconds);
         }
         var subject = await Subject(request.Email!);
-        if (await attempts.Take(subject, Lockout.After) is { } locked)
+        var lockedFor = TimeSpan.Zero;
+        if (await attempts.Take(subject, failures => lockedFor = Lockout.After(failures)) is { } locked)
             return Locked(locked);
-        var reply = await Judge(request, origin, subject);
+        var reply = await Judge(request, origin, subject, lockedFor > TimeSpan.Zero);
         if (reply.Refusal is null or { Reason: ReasonCodes.TotpRequired })
             await source.GiveBack(origin.Ip);
         return reply;
@@ -47,28 +48,32 @@ sealed partial class SignInGrain(
         new() { Tenant = new(who.Tenant), Actor = actor, Action = "access.refused", Target = "endpoint/" + endpoint, Result = reason });
 
     /// <summary>The same work and the same words for whatever is wrong, be there such a person or not.</summary>
-    async Task<Reply<SignedIn>> Judge(LoginRequest request, Actor origin, byte[] subject)
+    async Task<Reply<SignedIn>> Judge(LoginRequest request, Actor origin, byte[] subject, bool locks)
     {
         var user = await users.FindByEmail(request.Email!);
         if (!await passwords.Matches(user, request.Password!) || Lockout.IsStale(user!, factors.Now))
-            return await Refuse(user, origin, BadCredentials);
+            return await Refuse(user, origin, BadCredentials, locks);
         if (!user!.SecondFactor.Enabled)
             return await sessions.Open(user, "password", origin, subject);
         if (string.IsNullOrEmpty(request.Totp))
-            return await Refuse(user, origin, CodeMissing);
+            return await Refuse(user, origin, CodeMissing, locks);
         return await factors.Spend(user, request.Totp) is { } after
             ? await sessions.Open(after, "totp", origin, subject)
-            : await Refuse(user, origin, BadCredentials);
+            : await Refuse(user, origin, BadCredentials, locks);
     }
 
-    async Task<Reply<SignedIn>> Refuse(UserRow? user, Actor origin, Refusal refusal)
+    async Task<Reply<SignedIn>> Refuse(UserRow? user, Actor origin, Refusal refusal, bool locks)
     {
         // Where there is nobody, the row belongs to the installation: it costs as long.
-        await audits.Write(new()
+        var row = new AuditRow
         {
             Tenant = user?.Tenant ?? Secrets.Installation, Actor = origin with { Kind = "user", Id = user?.User.ToString() ?? "unknown" }, Action = "session.refused",
             Target = user is null ? "user/unknown" : "user/" + user.User, Result = refusal.Reason,
-        });
+        };
+        await audits.Write(row);
+        // While the lock lasts nobody is looked at, and nothing more is written.
+        if (locks)
+            await audits.Write(row with { Result = ReasonCodes.LockedOut });
         return refusal;
     }
 

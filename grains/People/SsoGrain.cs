@@ -33,7 +33,7 @@ sealed class SsoGrain(IDocumentStore documents, IVault vault, IEgressUrls urls) 
         var json = JsonSerializer.Serialize(content);
         var sealer = await vault.For(Tenant);
         var secret = request.ClientSecret is { Length: > 0 } text ? sealer.Seal(Encoding.UTF8.GetBytes(text), Id, Field) : null;
-        var audit = new AuditRow { Tenant = Tenant, Actor = actor, Action = "sso.changed", Target = "sso", Before = before?.Document.Json, After = json };
+        var audit = new AuditRow { Tenant = Tenant, Actor = actor, Action = "sso.changed", Target = "sso", Before = before is null ? null : AuditJson.Of(Of(before)), After = AuditJson.Of(content) };
         var changed = before is null
             ? await documents.Create(new(Tenant, Kind, Id, Id, json, secret), audit)
             : await documents.Update(new(Tenant, Kind, Id, Id, json, secret), before.Version, audit);
@@ -44,7 +44,7 @@ sealed class SsoGrain(IDocumentStore documents, IVault vault, IEgressUrls urls) 
     {
         if (await documents.Find(Tenant, Kind, Id) is not { } before)
             return None;
-        var changed = await documents.Delete(Tenant, Kind, Id, new() { Tenant = Tenant, Actor = actor, Action = "sso.removed", Target = "sso", Before = before.Document.Json });
+        var changed = await documents.Delete(Tenant, Kind, Id, new() { Tenant = Tenant, Actor = actor, Action = "sso.removed", Target = "sso", Before = AuditJson.Of(Of(before)) });
         return changed.IsDone ? Done.It : None;
     }
 

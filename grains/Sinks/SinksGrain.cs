@@ -36,7 +36,7 @@ sealed class SinksGrain(
         var content = new SinkDocument(request.Type!, new Uri(request.Url!).Host, SinkRules.FormatOf(request), request.Events ?? [], now);
         var json = JsonSerializer.Serialize(content, SinkJson.Default.SinkDocument);
         var made = await cursors.Create(id, new(Tenant, SinkDocument.Kind, id.ToString("N"), request.Name ?? content.Host, json, await Seal(id, new(request.Url!, request.Token!))),
-            Audit(actor, AuditActions.SinkCreated, id, json));
+            Audit(actor, AuditActions.SinkCreated, id, null, content));
         if (!made.IsDone)
             return new Refusal(409, ReasonCodes.Conflict, "There is a sink of this name already.", [new FieldError("$.name", "There is a sink of this name already.")]);
         await barrier.Pass(made.ChangeId);
@@ -56,7 +56,7 @@ sealed class SinksGrain(
         var json = JsonSerializer.Serialize(after, SinkJson.Default.SinkDocument);
         var changed = await documents.Update(
             document.Document with { Json = json, Sealed = await Seal(sink, new(request.Url ?? target.Url, request.Token ?? target.Token)) },
-            document.Version, Audit(actor, AuditActions.SinkChanged, sink, json));
+            document.Version, Audit(actor, AuditActions.SinkChanged, sink, content, after));
         if (!changed.IsDone)
             return new Refusal(409, ReasonCodes.Conflict, "Somebody else has just changed the sink; look at it again.");
         await barrier.Pass(changed.ChangeId);
@@ -67,14 +67,15 @@ sealed class SinksGrain(
     {
         if (await Find(sink) is not { } document)
             return NoSink;
-        await cursors.SetPaused(Tenant, sink, false, "", Audit(actor, AuditActions.SinkResumed, sink, null));
+        await cursors.SetPaused(Tenant, sink, false, "", Audit(actor, AuditActions.SinkResumed, sink, null, null));
         await GrainFactory.GetGrain<ISinkGrain>(GrainKeys.Sink(Tenant.Value, sink)).Arm();
         return await Show(document);
     }
 
     public async Task<Reply<Done>> Delete(Guid sink, Actor actor)
     {
-        var gone = await cursors.Delete(Tenant, sink, SinkDocument.Kind, Audit(actor, AuditActions.SinkDeleted, sink, null));
+        var before = await Find(sink) is { } document ? Read(document) : null;
+        var gone = await cursors.Delete(Tenant, sink, SinkDocument.Kind, Audit(actor, AuditActions.SinkDeleted, sink, before, null));
         if (!gone.IsDone)
             return NoSink;
         await barrier.Pass(gone.ChangeId);
@@ -101,7 +102,11 @@ sealed class SinksGrain(
 
     static SinkDocument Read(TenantDocument document) => SinkTargets.Content(document);
 
-    AuditRow Audit(Actor actor, string action, Guid sink, string? after) => new() { Tenant = Tenant, Actor = actor, Action = action, Target = $"sink/{sink}", After = after };
+    AuditRow Audit(Actor actor, string action, Guid sink, SinkDocument? before, SinkDocument? after) => new()
+    {
+        Tenant = Tenant, Actor = actor, Action = action, Target = $"sink/{sink}",
+        Before = before is null ? null : AuditJson.Of(before), After = after is null ? null : AuditJson.Of(after),
+    };
 }
 
 static class SinkTargets

@@ -14,7 +14,7 @@ sealed class SeededPolicies(IPolicyStore policies, TimeProvider clock)
             var content = policy.ToCanonicalJson();
             await policies.Apply(
                 new(tenant, new(Guid.CreateVersion7(clock.GetUtcNow())), policy.Name, policy.EnvName, content, SHA256.HashData(content), policy.Enabled, Actor.System.Id),
-                new() { Tenant = tenant, Actor = Actor.System, Action = "policy.seeded", Target = "policy/" + policy.Name });
+                new() { Tenant = tenant, Actor = Actor.System, Action = "policy.seeded", Target = "policy" });
         }
     }
 }

@@ -20,8 +20,8 @@ sealed partial class TenantGrain
             return Invalid(reading);
         if (await EnvProblem(policy) is { } problem)
             return problem;
-        var changed = await policies.Apply(Draft(policy, new(Guid.CreateVersion7(clock.GetUtcNow())), actor), Audit(actor, "policy.applied", "policy/" + policy.Name));
-        return await Settle(changed, policy);
+        var id = new PolicyId(Guid.CreateVersion7(clock.GetUtcNow()));
+        return await Settle(await policies.Apply(Draft(policy, id, actor), Audit(actor, "policy.applied", "policy/" + id)), policy);
     }
 
     public async Task<Reply<AppliedPolicy>> UpdatePolicy(Guid policy, byte[] document, Actor actor)

@@ -61,9 +61,8 @@ sealed class AgentStore(Database database) : IAgentStore
         var row = await session.Sql($"DELETE FROM agents WHERE tenant_id = @tenant AND agent_id = @agent AND suspended = @no RETURNING {Columns}")
             .With("tenant", tenant.Value).With("agent", agent).With("no", (bool?)false).One(Map, cancel).ConfigureAwait(false);
         if (row is not null)
-            return await ChangeLog.Done(session, audit, ChangeKind.Agent, agent, row.Version, row, cancel).ConfigureAwait(false);
-        var kept = await session.Sql($"SELECT {Columns} FROM agents WHERE tenant_id = @tenant AND agent_id = @agent").With("tenant", tenant.Value).With("agent", agent)
-            .One(Map, cancel).ConfigureAwait(false);
+            return await ChangeLog.Done(session, audit with { Before = AuditJson.Of(row) }, ChangeKind.Agent, agent, row.Version, row, cancel).ConfigureAwait(false);
+        var kept = await One(session, tenant, agent, "", cancel).ConfigureAwait(false);
         return new Changed<AgentRow>(kept is null ? ChangeOutcome.NotFound : ChangeOutcome.Conflict, null, kept);
     }, cancel);
 
@@ -71,14 +70,18 @@ sealed class AgentStore(Database database) : IAgentStore
         Session session, TenantId tenant, string agentId, string set, string only, Func<Statement, Statement> with, AuditRow audit, CancellationToken cancel)
     {
         var agent = PlainText.Column(agentId);
+        var before = await One(session, tenant, agent, session.Dialect.ForUpdate, cancel).ConfigureAwait(false);
         var changed = await with(session.Sql($"UPDATE agents SET {set}, version = version + 1 WHERE tenant_id = @tenant AND agent_id = @agent AND {only}"))
             .With("tenant", tenant.Value).With("agent", agent).Run(cancel).ConfigureAwait(false);
-        var row = await session.Sql($"SELECT {Columns} FROM agents WHERE tenant_id = @tenant AND agent_id = @agent").With("tenant", tenant.Value).With("agent", agent)
-            .One(Map, cancel).ConfigureAwait(false);
+        var row = await One(session, tenant, agent, "", cancel).ConfigureAwait(false);
         if (changed == 0)
             return new(row is null ? ChangeOutcome.NotFound : ChangeOutcome.Unchanged, null, row);
-        return await ChangeLog.Done(session, audit, ChangeKind.Agent, agent, row!.Version, row, cancel).ConfigureAwait(false);
+        var told = audit with { Before = AuditJson.Of(before), After = AuditJson.Of(row) };
+        return await ChangeLog.Done(session, told, ChangeKind.Agent, agent, row!.Version, row, cancel).ConfigureAwait(false);
     }
+
+    static ValueTask<AgentRow?> One(Session session, TenantId tenant, string agent, string forUpdate, CancellationToken cancel) => session
+        .Sql($"SELECT {Columns} FROM agents WHERE tenant_id = @tenant AND agent_id = @agent {forUpdate}").With("tenant", tenant.Value).With("agent", agent).One(Map, cancel);
 
     static AgentRow Map(Row row) => new(
         new(row.Uuid()), row.Text(), row.Text(), row.Text(), row.Long(), row.Time(), row.Time(), row.Flag(), row.Text(), row.TextOrNull(), row.Long());

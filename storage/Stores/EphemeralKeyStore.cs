@@ -21,7 +21,7 @@ sealed class EphemeralKeyStore(Database database) : IEphemeralKeyStore
             """).With("key", key.Key.Value).With("tenant", key.Tenant.Value).With("parent", key.Parent.Value).With("hash", key.Hash).With("prefix", key.Prefix)
             .With("scope", key.ScopeJson).With("uses", key.MaxUses).With("life", key.Life).With("description", key.Description)
             .One(Map, cancel).ConfigureAwait(false);
-        await AuditLog.Insert(session, audit, cancel).ConfigureAwait(false);
+        await AuditLog.Insert(session, audit with { After = AuditJson.Of(row!) }, cancel).ConfigureAwait(false);
         return row;
     }, cancel).ConfigureAwait(false))!;
 
@@ -52,7 +52,8 @@ sealed class EphemeralKeyStore(Database database) : IEphemeralKeyStore
             .One(Map, cancel).ConfigureAwait(false);
         if (changed == 0)
             return new Changed<EphemeralKeyRow>(row is null ? ChangeOutcome.NotFound : ChangeOutcome.Unchanged, null, row);
-        return await ChangeLog.Done(session, audit, ChangeKind.EphemeralKey, key.Value, 1, row!, cancel).ConfigureAwait(false);
+        var told = audit with { Before = AuditJson.Of(row! with { RevokedAt = null }), After = AuditJson.Of(row) };
+        return await ChangeLog.Done(session, told, ChangeKind.EphemeralKey, key.Value, 1, row, cancel).ConfigureAwait(false);
     }, cancel);
 
     static EphemeralKeyRow Map(Row row) => new(

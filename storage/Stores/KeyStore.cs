@@ -78,7 +78,7 @@ sealed class KeyStore(Database database) : IKeyStore
             .One(Map, cancel).ConfigureAwait(false);
         return row is null
             ? new(ChangeOutcome.Conflict, null, null)
-            : await ChangeLog.Done(session, audit, ChangeKind.Key, key.Key.Value, row.Version, row, cancel).ConfigureAwait(false);
+            : await ChangeLog.Done(session, audit with { After = AuditJson.Of(row) }, ChangeKind.Key, key.Key.Value, row.Version, row, cancel).ConfigureAwait(false);
     }
 
     ValueTask<Changed<ApiKeyRow>> Change(
@@ -88,14 +88,18 @@ sealed class KeyStore(Database database) : IKeyStore
     static async ValueTask<Changed<ApiKeyRow>> Change(
         Session session, TenantId tenant, ApiKeyId key, AuditRow audit, string only, string set, Func<Statement, Statement>? with, CancellationToken cancel)
     {
+        var before = await One(session, tenant, key, session.Dialect.ForUpdate, cancel).ConfigureAwait(false);
         var statement = session.Sql($"UPDATE api_keys SET {set}, version = version + 1 WHERE {ById} AND {only}").With("tenant", tenant.Value).With("key", key.Value);
         var changed = await (with is null ? statement : with(statement)).Run(cancel).ConfigureAwait(false);
-        var row = await session.Sql($"SELECT {Columns} FROM api_keys k WHERE {ById}").With("tenant", tenant.Value).With("key", key.Value)
-            .One(Map, cancel).ConfigureAwait(false);
+        var row = await One(session, tenant, key, "", cancel).ConfigureAwait(false);
         if (changed == 0)
             return new(row is null ? ChangeOutcome.NotFound : ChangeOutcome.Unchanged, null, row);
-        return await ChangeLog.Done(session, audit, ChangeKind.Key, key.Value, row!.Version, row, cancel).ConfigureAwait(false);
+        var told = audit with { Before = AuditJson.Of(before), After = AuditJson.Of(row) };
+        return await ChangeLog.Done(session, told, ChangeKind.Key, key.Value, row!.Version, row, cancel).ConfigureAwait(false);
     }
+
+    static ValueTask<ApiKeyRow?> One(Session session, TenantId tenant, ApiKeyId key, string forUpdate, CancellationToken cancel) => session
+        .Sql($"SELECT {Columns} FROM api_keys k WHERE {ById} {forUpdate}").With("tenant", tenant.Value).With("key", key.Value).One(Map, cancel);
 
     static ApiKeyRow Map(Row row)
     {

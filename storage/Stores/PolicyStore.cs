@@ -60,7 +60,7 @@ sealed class PolicyStore(Database database) : IPolicyStore
             INSERT INTO policy_endings (tenant_id, policy_id, version, ended_at)
             SELECT tenant_id, policy_id, version, {session.Dialect.Now} FROM policies WHERE tenant_id = @tenant AND policy_id = @policy AND NOT deleted {session.Dialect.ForUpdate}
             """).With("tenant", tenant.Value).With("policy", policy.Value).Run(cancel).ConfigureAwait(false);
-        return await Update(session, tenant, policy, "deleted = true", "NOT deleted", audit, cancel).ConfigureAwait(false);
+        return await Update(session, tenant, policy, "deleted = true", "NOT deleted", audit, cancel, isGone: true).ConfigureAwait(false);
     }, cancel);
 
     public ValueTask<Changed<PolicyRow>> Restore(TenantId tenant, PolicyId policy, int version, string author, AuditRow audit, CancellationToken cancel = default) => database.Change(async session =>
@@ -90,15 +90,18 @@ sealed class PolicyStore(Database database) : IPolicyStore
     }
 
     static async ValueTask<Changed<PolicyRow>> Update(
-        Session session, TenantId tenant, PolicyId policy, string set, string unless, AuditRow audit, CancellationToken cancel, Func<Statement, Statement>? with = null)
+        Session session, TenantId tenant, PolicyId policy, string set, string unless, AuditRow audit, CancellationToken cancel,
+        Func<Statement, Statement>? with = null, bool isGone = false)
     {
+        var before = await session.Sql($"{Select} AND p.policy_id = @policy AND NOT p.deleted").With("tenant", tenant.Value).With("policy", policy.Value).One(Map, cancel).ConfigureAwait(false);
         var statement = session.Sql($"UPDATE policies SET {set}, changed_at = {session.Dialect.Now} WHERE tenant_id = @tenant AND policy_id = @policy AND {unless}")
             .With("tenant", tenant.Value).With("policy", policy.Value);
         var changed = await (with is null ? statement : with(statement)).Run(cancel).ConfigureAwait(false);
         var row = await InSession(session, tenant, policy, cancel).ConfigureAwait(false);
         if (changed == 0)
             return new Changed<PolicyRow>(row is null ? ChangeOutcome.NotFound : ChangeOutcome.Unchanged, null, row);
-        return await ChangeLog.Done(session, audit, ChangeKind.Policy, policy.ToString(), row!.Version, row, cancel).ConfigureAwait(false);
+        var told = audit with { Target = $"policy/{policy}", Before = AuditJson.Of(before), After = isGone ? null : AuditJson.Of(row) };
+        return await ChangeLog.Done(session, told, ChangeKind.Policy, policy.ToString(), row!.Version, row, cancel).ConfigureAwait(false);
     }
 
     static ValueTask<PolicyRow?> InSession(Session session, TenantId tenant, PolicyId policy, CancellationToken cancel) => session

@@ -35,6 +35,8 @@ sealed class ServiceAccountStore(Database database) : IServiceAccountStore
             .One(Map, cancel).ConfigureAwait(false);
         if (changed == 0)
             return new Changed<ServiceAccountRow>(row is null ? ChangeOutcome.NotFound : ChangeOutcome.Unchanged, null, row);
+        await session.Sql("DELETE FROM sessions WHERE tenant_id = @tenant AND kind = @kind AND owner = @account").With("tenant", tenant.Value)
+            .With("kind", NewSession.OfServiceAccount).With("account", account.Value).Run(cancel).ConfigureAwait(false);
         return await ChangeLog.Done(session, audit, ChangeKind.ServiceAccount, account.Value, 2, row!, cancel).ConfigureAwait(false);
     }, cancel);
 

@@ -55,10 +55,12 @@ public class SignInTests(TrustingProduct one)
     [InlineData(false)]
     public async Task After_five_failures_nobody_is_looked_at_be_there_somebody_or_not(bool exists)
     {
-        var person = await Person.Of(one.Product, await TestTenant.Of(one.Product), "auditor");
+        var tenant = await TestTenant.Of(one.Product);
+        var person = await Person.Of(one.Product, tenant, "auditor");
         var email = exists ? person.Email : "nobody.at.all@tenant.example";
         for (var i = 0; i < 5; i++)
             (await new Browser(one.Product, one.Address()).SignIn(email, "wrong")).IsProblem(401, "BAD_CREDENTIALS");
+        Assert.Equal(exists ? 1 : 0, (await tenant.Admin.Get("/api/audit-log?action=session.refused&result=LOCKED_OUT")).Is(200).Json.GetProperty("items").GetArrayLength());
         var locked = (await new Browser(one.Product, one.Address()).SignIn(email.ToUpperInvariant(), person.Password)).IsProblem(423, "LOCKED_OUT");
         Assert.InRange(locked.RetryAfter!.Value.TotalSeconds, 30, 60);
         // Whoever is in stays in.
@@ -83,10 +85,13 @@ public class SignInTests(TrustingProduct one)
     [Fact]
     public async Task A_change_with_a_cookie_needs_the_token_and_one_of_our_own_pages()
     {
-        var person = await Person.Of(one.Product, await TestTenant.Of(one.Product), "developer");
+        var tenant = await TestTenant.Of(one.Product);
+        var person = await Person.Of(one.Product, tenant, "developer");
         var csrf = person.Browser.Cookie("interven_csrf")!;
         object key = new { name = "mine" };
         (await person.Browser.Bare(HttpMethod.Post, "/api/keys", key)).IsProblem(403, "CSRF_REFUSED");
+        var noted = (await tenant.Admin.Get("/api/audit-log?action=access.refused&result=CSRF_REFUSED")).Is(200).Json.GetProperty("items")[0];
+        Assert.Equal((person.Id.ToString(), "endpoint/POST /api/keys"), (noted.GetProperty("actor").GetProperty("id").GetString(), noted.GetProperty("target").GetString()));
         (await person.Browser.Bare(HttpMethod.Post, "/api/keys", key, ("X-Interven-CSRF", new string('0', csrf.Length)))).IsProblem(403, "CSRF_REFUSED");
         (await person.Browser.Bare(HttpMethod.Post, "/api/keys", key, ("X-Interven-CSRF", csrf), ("Origin", "https://evil.example"))).IsProblem(403, "CSRF_REFUSED");
         (await person.Browser.Bare(HttpMethod.Post, "/api/keys", key, ("X-Interven-CSRF", csrf), ("Origin", "null"))).IsProblem(403, "CSRF_REFUSED");

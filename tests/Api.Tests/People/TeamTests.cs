@@ -146,6 +146,7 @@ public class TeamTests(TrustingProduct one)
         var id = (await tenant.Admin.Get("/api/sessions")).Is(200).Json.GetProperty("items")[0].GetProperty("owner").GetString();
         (await tenant.Admin.Send(HttpMethod.Delete, $"/api/service-accounts/{id}", null)).Is(200);
         (await nobody.Send(HttpMethod.Get, "/api/policies", null, jar)).IsProblem(401, "SESSION_EXPIRED");
+        Assert.DoesNotContain(id!, (await tenant.Admin.Get("/api/sessions")).Is(200).Text, StringComparison.Ordinal);
     }
 
     [Fact]

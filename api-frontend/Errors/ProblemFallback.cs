@@ -1,3 +1,4 @@
+using Interven.ApiFrontend.ConsolePages;
 using Interven.Contracts;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -12,6 +13,7 @@ static partial class ProblemFallback
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Fault, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(context => context.HttpContext.Response.StatusCode switch
         {
+            404 when ConsoleEndpoints.IsMistyped(context.HttpContext) => ConsoleEndpoints.SendPage(context.HttpContext),
             404 => Problems.Write(context.HttpContext, 404, ReasonCodes.NotFound, "There is no such endpoint."),
             405 => Problems.Write(context.HttpContext, 405, ReasonCodes.InvalidRequest, "The endpoint does not take this method."),
             var status => Problems.Write(context.HttpContext, status, ReasonCodes.InvalidRequest, "The request could not be taken."),

@@ -14,7 +14,7 @@ sealed class Filters(NavigationManager navigation)
     public bool Any(params string[] names) => names.Any(name => this[name] is { Length: > 0 });
 
     public void Set(params (string Name, string? Value)[] changes) => navigation.NavigateTo(navigation.GetUriWithQueryParameters(
-        changes.ToDictionary(change => change.Name, change => string.IsNullOrEmpty(change.Value) ? null : (object?)change.Value)), replace: true);
+        changes.ToDictionary(change => change.Name, change => string.IsNullOrEmpty(change.Value) ? null : (object?)change.Value)));
 
     public void Clear(params string[] names) => Set([.. names.Select(name => (name, (string?)null))]);
 

@@ -18,7 +18,13 @@ sealed class PolicyText
     /// <summary>The text as it was loaded or saved, to know whether it was changed.</summary>
     string original = "";
 
+    /// <summary>The same, but for a new policy what it began with.</summary>
+    string begun = "";
+
     public bool IsChanged => Canonical != original;
+
+    /// <summary>Whether something would be lost.</summary>
+    public bool IsTouched => Canonical != begun;
 
     string Canonical => Reading.Document is { } policy ? Json.Pretty(Root(policy)) : Text;
 
@@ -26,18 +32,18 @@ sealed class PolicyText
     {
         Form = draft;
         FormChanged();
-        original = "";
+        (original, begun) = ("", Canonical);
     }
 
     public void Load(JsonElement document)
     {
         Type(Json.Pretty(document));
-        original = Canonical;
+        Saved();
         Show(View);
     }
 
     /// <summary>What was loaded is now what is stored.</summary>
-    public void Saved() => original = Canonical;
+    public void Saved() => original = begun = Canonical;
 
     public void Type(string text) => (Text, Reading) = (text, PolicyReader.Read(text));
 

@@ -68,6 +68,34 @@ public sealed class JobTests(Bank bank)
     }
 
     [Fact]
+    public async Task A_filter_shows_at_once_and_Back_undoes_it()
+    {
+        await using var visitor = await bank.SignIn();
+        await visitor.Go("/activity");
+        await visitor.Button("Pause").ClickAsync();
+        await visitor.Page.GetByLabel("Time").SelectOptionAsync("custom");
+        await Assertions.Expect(visitor.Page.GetByLabel("From", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Button("Clear")).ToBeVisibleAsync();
+        var agent = visitor.Page.GetByLabel("Agent", new() { Exact = true });
+        await agent.FillAsync("support-bot");
+        await agent.PressAsync("Enter");
+        await visitor.Page.WaitForURLAsync("**agent=support-bot");
+        await visitor.Page.GoBackAsync();
+        await Assertions.Expect(agent).ToHaveValueAsync("");
+        await visitor.Page.GoBackAsync();
+        await Assertions.Expect(visitor.Page.GetByLabel("From", new() { Exact = true })).ToHaveCountAsync(0);
+        visitor.HasNoComplaints("filters");
+    }
+
+    [Fact]
+    public async Task A_decision_that_is_not_there_is_said_to_be_not_there()
+    {
+        await using var visitor = await bank.SignIn();
+        await visitor.Go($"/activity/{Guid.Empty}");
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Alert).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_policy_is_checked_while_it_is_typed_and_every_version_can_come_back()
     {
         await using var visitor = await bank.SignIn();
@@ -93,6 +121,24 @@ public sealed class JobTests(Bank bank)
     }
 
     [Fact]
+    public async Task A_changed_policy_is_not_left_without_a_word()
+    {
+        await using var visitor = await bank.SignIn();
+        await visitor.Go("/policies/new");
+        await visitor.Page.Locator(".side-link", new() { HasText = "Activity" }).ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/activity");
+        await visitor.Go($"/policies/{bank.PolicyId}");
+        await visitor.Page.GetByLabel("Description").FillAsync("Half a thought");
+        await visitor.Page.Locator(".side-link", new() { HasText = "Activity" }).ClickAsync();
+        await visitor.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByLabel("Description")).ToHaveValueAsync("Half a thought");
+        await visitor.Page.Locator(".side-link", new() { HasText = "Activity" }).ClickAsync();
+        await visitor.Dialog.GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/activity");
+        visitor.HasNoComplaints("leaving");
+    }
+
+    [Fact]
     public async Task A_key_is_shown_once_and_revoked_with_a_warning()
     {
         await using var visitor = await bank.SignIn();
@@ -105,12 +151,17 @@ public sealed class JobTests(Bank bank)
         Assert.StartsWith("iv_live_", secret, StringComparison.Ordinal);
         await visitor.Page.ReloadAsync();
         await visitor.Sees("night batch");
+        await visitor.Page.Locator("tr", new() { HasText = "night batch" }).GetByRole(AriaRole.Button, new() { Name = "Rotate" }).ClickAsync();
+        await visitor.Dialog.GetByRole(AriaRole.Button, new() { Name = "Rotate" }).ClickAsync();
+        await visitor.Sees("is ready");
+        var successor = (await visitor.Page.Locator(".secret-line code").InnerTextAsync())[..16];
         Assert.DoesNotContain(secret, await visitor.Page.ContentAsync(), StringComparison.Ordinal);
-        var row = visitor.Page.Locator("tr", new() { HasText = "night batch" });
+        var row = visitor.Page.Locator("tr", new() { HasText = successor });
         await row.GetByRole(AriaRole.Button, new() { Name = "Revoke" }).ClickAsync();
         await Assertions.Expect(visitor.Dialog).ToContainTextAsync("refused from the moment");
         await visitor.Dialog.GetByRole(AriaRole.Button, new() { Name = "Revoke key" }).ClickAsync();
         await Assertions.Expect(row).ToContainTextAsync("revoked");
+        await Assertions.Expect(visitor.Page.GetByText("is ready")).ToHaveCountAsync(0);
         visitor.HasNoComplaints("keys");
     }
 
@@ -189,6 +240,28 @@ public sealed class JobTests(Bank bank)
     [InlineData("/v1/nothing")]
     [InlineData("/nothing")]
     public async Task What_is_no_page_keeps_its_404(string path) => (await bank.Product.Nobody.Get(path)).IsProblem(404, "NOT_FOUND");
+
+    [Theory]
+    [InlineData("/aproval", "text/html")]
+    [InlineData("/api/nothing", "application/problem+json")]
+    [InlineData("/v1/nothing", "application/problem+json")]
+    [InlineData("/health/nothing", "application/problem+json")]
+    [InlineData("/swagger/nothing", "application/problem+json")]
+    public async Task A_browser_at_a_mistyped_address_gets_the_console_and_a_404(string path, string type)
+    {
+        using var asked = new HttpRequestMessage(HttpMethod.Get, path);
+        asked.Headers.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
+        using var answer = await bank.Product.Http.SendAsync(asked);
+        Assert.Equal((404, type), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Fact]
+    public async Task A_mistyped_address_is_said_to_be_no_page()
+    {
+        await using var visitor = await bank.SignIn();
+        await visitor.Open("/aproval");
+        await visitor.Sees("There is no such page");
+    }
 
     [Fact]
     public async Task The_front_end_serves_every_page_of_the_console()

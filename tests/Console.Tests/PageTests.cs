@@ -1,4 +1,5 @@
 using Interven.Console.Tests.Running;
+using Microsoft.Playwright;
 
 namespace Interven.Console.Tests;
 
@@ -24,6 +25,17 @@ public sealed class PageTests(Bank bank)
             await visitor.Shoot(name);
             await visitor.IsFineAt(name);
         }
+    }
+
+    [Theory]
+    [InlineData("/activity", "Activity · Interven")]
+    [InlineData("/keys", "API keys · Interven")]
+    [InlineData("/account/password", "Change password · Interven")]
+    public async Task A_page_says_in_its_title_which_one_it_is(string path, string title)
+    {
+        await using var visitor = await bank.SignIn();
+        await visitor.Go(path);
+        await Assertions.Expect(visitor.Page).ToHaveTitleAsync(title);
     }
 
     [Theory]

@@ -4,6 +4,8 @@ using System.Text.RegularExpressions;
 using Interven.Api.Tests.Running;
 using Interven.Console.Pieces;
 using Interven.Console.Policies;
+using Interven.Console.Tools;
+using Interven.Contracts.Tools;
 using Interven.Engine.Policies;
 
 namespace Interven.Console.Tests;
@@ -39,6 +41,18 @@ public sealed class PieceTests
     [InlineData(3661, "1:01:01")]
     [InlineData(-5, "0:00")]
     public void A_countdown_reads_as_a_clock(int seconds, string wanted) => Assert.Equal(wanted, Moments.Countdown(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("payments", null, "createPayout")]
+    [InlineData(null, "POST /payouts", "createPayout")]
+    [InlineData("payments", "POST /payouts, PUT /payouts/{id}", null)]
+    public void An_operation_that_is_not_edited_stays_what_it_is(string? category, string? routes, string? name)
+    {
+        ToolOperation before = new("create_payout", "WRITE", category, routes?.Split(", "), name is null ? null : [name]);
+        var after = Assert.Single(OperationLines.Read(OperationLines.Write([before]), [before]));
+        Assert.Equal(JsonSerializer.Serialize(before), JsonSerializer.Serialize(after));
+    }
 
     [Fact]
     public void Whatever_destroys_something_asks_first()

@@ -70,8 +70,9 @@ public partial class MatrixTests(TrustingProduct one)
             (await auditor.Browser.Bare(operation.Method, Path(operation), null)).IsProblem(403, "CSRF_REFUSED");
         }
         var noted = Stored.Audit(one.Product).Where(row => row.Actor == auditor.Id.ToString() && row.Action == "access.refused").ToList();
-        Assert.All(noted, row => Assert.Equal("FORBIDDEN", row.Result));
-        Assert.Equal(changes.Select(operation => operation.Name).Order(), noted.Select(row => WithoutConstraints(row.Target["endpoint/".Length..])).Order());
+        Assert.Equal(2 * changes.Count, noted.Count);
+        foreach (var refused in noted.ToLookup(row => row.Result, row => WithoutConstraints(row.Target["endpoint/".Length..])))
+            Assert.Equal(changes.Select(operation => operation.Name).Order(), refused.Order());
     }
 
     [Fact]

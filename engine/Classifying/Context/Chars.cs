@@ -19,7 +19,10 @@ static class Chars
     /// True where a number is not a part of something longer: a word, a decimal fraction, a hyphenated identifier such as a UUID, a path or a version.
     /// </summary>
     public static bool NumberStandsAlone(ReadOnlySpan<char> text, int start, int length) =>
-        !Joins(At(text, start - 1), At(text, start - 2)) && !Joins(At(text, start + length), At(text, start + length + 1));
+        !Joins(text, start - 1, -1) && !Joins(text, start + length, 1);
+
+    /// <summary>True where underscores at <paramref name="at"/> lead on to a word, as in an identifier; as a sign of emphasis (<c>_C01234567_</c>) they end there.</summary>
+    public static bool IsTied(ReadOnlySpan<char> text, int at, int step = 1) => At(text, at) == '_' && IsWord(At(text, At(text, at + step) == '_' ? at + 2 * step : at + step));
 
     /// <summary>Copies letters and digits of the range in upper case, leaving separators out; returns how many, or -1 where they do not fit.</summary>
     public static int Compact(ReadOnlySpan<char> text, Span<char> into)
@@ -45,5 +48,6 @@ static class Chars
         return end - start;
     }
 
-    static bool Joins(char next, char beyond) => IsWord(next) || next == '_' || next is '-' or '.' && IsWord(beyond);
+    static bool Joins(ReadOnlySpan<char> text, int at, int step) =>
+        At(text, at) is var next && IsWord(next) || next is '-' or '.' && IsWord(At(text, at + step)) || IsTied(text, at, step);
 }

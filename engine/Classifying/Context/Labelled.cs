@@ -13,7 +13,8 @@ delegate int Shape(ReadOnlySpan<char> text, int at);
 /// <param name="Words">Labels in running text, three characters or longer.</param>
 /// <param name="Fields">Names of fields, lower-case without separators.</param>
 /// <param name="Shape">What the value looks like.</param>
-sealed record Labelled(DataKind Kind, Confidence Confidence, string[] Words, string[] Fields, Shape Shape)
+/// <param name="Near">Where label and field say too little: words of which one must stand near.</param>
+sealed record Labelled(DataKind Kind, Confidence Confidence, string[] Words, string[] Fields, Shape Shape, WordSet? Near = null)
 {
     public IEnumerable<Detector> Detectors()
     {
@@ -34,7 +35,7 @@ sealed record Labelled(DataKind Kind, Confidence Confidence, string[] Words, str
         if (Chars.IsWord(Chars.At(probe.Text, end)))
             return;
         var at = LeadIn.ValueAfter(probe.Text, end);
-        if (at > end && Shape(probe.Text, at) is var length and > 0)
+        if (at > end && Shape(probe.Text, at) is var length and > 0 && (Near is null || Surroundings.BesideIn(probe.Text, at, length, Near)))
             probe.Report(Kind, Confidence, at, length);
     }
 
@@ -43,7 +44,7 @@ sealed record Labelled(DataKind Kind, Confidence Confidence, string[] Words, str
         var start = 0;
         while (start < probe.Text.Length && char.IsWhiteSpace(probe.Text[start]))
             start++;
-        if (Shape(probe.Text, start) is var length and > 0 && probe.Text[(start + length)..].IsWhiteSpace())
+        if (Shape(probe.Text, start) is var length and > 0 && probe.Text[(start + length)..].IsWhiteSpace() && (Near is null || Surroundings.FieldSays(probe, Near)))
             probe.Report(Kind, Confidence, start, length);
     }
 }

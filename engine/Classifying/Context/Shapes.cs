@@ -21,7 +21,7 @@ static class Shapes
             else if (c is not ('-' or ' ' or '.' or '/') || !char.IsAsciiLetterOrDigit(Chars.At(text, i + 1)) || c == ' ' && (!HasDigit(text, i + 1) || !(HasDigit(text, at) || IsPrefix(text, at))))
                 break;
         }
-        return count >= least && count <= most && figures >= digits && !Chars.IsWord(Chars.At(text, end)) && Chars.At(text, end) != '_' ? end - at : 0;
+        return count >= least && count <= most && figures >= digits && !Chars.IsWord(Chars.At(text, end)) && !Chars.IsTied(text, end) ? end - at : 0;
     };
 
     /// <summary>Like <see cref="Code"/>, but not what is grouped 3-2-4: that is a US number, and a detector of its own knows which of those are given out.</summary>

@@ -15,7 +15,7 @@ static class MedicalCodes
             end += 1 + places;
         else
             end += Chars.TokenLength(text, end, 5);
-        return end - at <= 8 && !Chars.IsWord(Chars.At(text, end)) && Chars.At(text, end) != '_' ? end - at : 0;
+        return end - at <= 8 && !Chars.IsWord(Chars.At(text, end)) && !Chars.IsTied(text, end) ? end - at : 0;
     }
 
     /// <summary>CPT: five digits, or four and F, T or U; HCPCS level II: a letter and four digits.</summary>

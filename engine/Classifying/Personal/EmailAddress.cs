@@ -31,7 +31,7 @@ static class EmailAddress
         var start = at;
         while (start > 0 && at - start < LongestLocal && IsLocal(text[start - 1]))
             start--;
-        while (start < at && text[start] is '.' or '\'' or '=' or '-' or '*' or '#')
+        while (start < at && text[start] is '.' or '\'' or '-' or '_' or '*' or '#' or '~' or '`')
             start++;
         return text[start..at].EndsWith(".") || text[start..at].Contains("..", StringComparison.Ordinal) ? at : start;
     }
@@ -69,9 +69,9 @@ static class EmailAddress
     static bool IsRemote(ReadOnlySpan<char> text, int start, int end) =>
         text[start..].StartsWith("git@", StringComparison.Ordinal)
         || Chars.At(text, end) == ':' && char.IsLetter(Chars.At(text, end + 1)) && text[end..].Contains('/')
-        || Chars.At(text, start - 1) is '/' or ':' && text[Math.Max(0, start - 80)..start].LastIndexOf("://") is var scheme and >= 0
+        || Chars.At(text, start - 1) is '/' or ':' or '$' && text[Math.Max(0, start - 80)..start].LastIndexOf("://") is var scheme and >= 0
             && !text[(Math.Max(0, start - 80) + scheme + 3)..start].ContainsAny(' ', '\n', '/');
 
-    /// <summary>RFC 5322 <c>atext</c> but for <c>/ ? &amp;</c>: in tools' calls these stand before a mailbox in an address, and in none.</summary>
-    static bool IsLocal(char c) => char.IsLetterOrDigit(c) || c is '.' or '_' or '%' or '+' or '-' or '\'' or '!' or '#' or '$' or '*' or '=' or '^' or '`' or '{' or '|' or '}' or '~';
+    /// <summary>RFC 5322 <c>atext</c> but for <c>/ ? &amp; = | $ { }</c>: in tools' calls these stand before a mailbox (links, forms, tables, templates), and in none.</summary>
+    static bool IsLocal(char c) => char.IsLetterOrDigit(c) || c is '.' or '_' or '%' or '+' or '-' or '\'' or '!' or '#' or '*' or '^' or '`' or '~';
 }

@@ -21,7 +21,10 @@ static class SocialSecurity
                 var grouped = IsGrouped(pieces.Text);
                 if (!grouped && pieces.Length != 9)
                     continue;
-                var sure = grouped || Surroundings.Mention(probe, pieces.Start, pieces.Length, Words);
+                var isSample = digits.SequenceEqual("123456789");
+                var sure = grouped && !isSample || Surroundings.Mention(probe, pieces.Start, pieces.Length, Words);
+                if (isSample && !(sure && grouped))
+                    continue;
                 probe.Report(kind, sure ? Confidence.Medium : Confidence.Low, pieces.Start, pieces.Length);
                 return;
             }
@@ -33,7 +36,7 @@ static class SocialSecurity
     static DataKind? Kind(ReadOnlySpan<char> digits)
     {
         var (area, group) = ((digits[0] - '0') * 100 + (digits[1] - '0') * 10 + digits[2] - '0', (digits[3] - '0') * 10 + digits[4] - '0');
-        if (group == 0 || digits[5..].SequenceEqual("0000") || digits.SequenceEqual("123456789") || digits.IndexOfAnyExcept(digits[0]) < 0)
+        if (group == 0 || digits[5..].SequenceEqual("0000") || digits.IndexOfAnyExcept(digits[0]) < 0)
             return null;
         if (area >= 900)
             return group is >= 50 and <= 65 or >= 70 and <= 88 or >= 90 and <= 92 or >= 94 ? Kinds.UsItin : null;

@@ -79,7 +79,7 @@ public class AuditedChangeTests(OneProduct one)
     public async Task Alert_channels_name_their_events()
     {
         var tenant = await TestTenant.Of(one.Product);
-        (await tenant.Admin.Post("/api/alerts", new { type = "webhook", name = "desk", webhook_url = "https://hooks.example/x", signing_secret = "of sixteen or more", events = new[] { "DENY" } })).Is(201);
+        (await tenant.Admin.Post("/api/alerts", new { type = "webhook", name = "desk", webhook_url = "https://hooks.example/x", signing_secret = "of-sixteen-or-more", events = new[] { "DENY" } })).Is(201);
         Assert.Equal("""["DENY"]""", Text((await Rows(tenant, "alert_channel."))[0].After, "events"));
     }
 

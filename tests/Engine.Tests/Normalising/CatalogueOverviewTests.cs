@@ -64,6 +64,7 @@ public class CatalogueOverviewTests
         4. Else the given `tool_name`, if it is in the catalogue or the tenant's own; else `custom_proxy`, with the last path segment that is a name.
 
         Where the URL is of no known tool, rules are matched with the URL's operation and with the given one, and the stricter verb counts.
+        Where the given tool takes another's place, rules are asked for both and the stricter answer counts; the claim alone fulfils no ALLOW before the default action.
 
         **External** is every destination but the tenant's internal domains and what cannot be reached from outside: private and loopback addresses, names without a
         dot, `.local`, `.internal`, `.localhost`, `.home.arpa`. Link-local addresses (cloud metadata) are external. `exec://` and `shell://` on the own machine are
